@@ -1,0 +1,319 @@
+"""The base of Tuban's algorithms: parameters declared once, input read as frames, output written whole, one sentence for errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Sequence
+
+import geopandas as gpd
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMultipleLayers,
+    QgsProperty,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..tools.errors import Cancelled, TubanError
+from ..tools.files import Column
+from ..tools.language import tr
+from ..tools.progress import Progress
+from . import compat, frames
+from .frames import LayerInput
+
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+
+
+def group_names() -> dict[str, str]:
+    """The groups of the toolbox: folder name to title."""
+    return {
+        "quality": tr("Quality checks"),
+        "slope": tr("Slope and ridges"),
+        "area": tr("Areas"),
+        "statistics": tr("Statistics"),
+        "sample": tr("Sample data"),
+    }
+
+
+class Call:
+    """One run of an algorithm: its parameters with their types, its inputs as frames, its outputs."""
+
+    def __init__(
+        self,
+        algorithm: TubanAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        inputs: dict[str, list[LayerInput]],
+    ):
+        self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
+        self._inputs = inputs
+
+    # -- parameters
+    def number(self, name: str) -> float:
+        return self.algorithm.parameterAsDouble(self.parameters, name, self.context)
+
+    def integer(self, name: str) -> int:
+        return self.algorithm.parameterAsInt(self.parameters, name, self.context)
+
+    def text(self, name: str) -> str:
+        return self.algorithm.parameterAsString(self.parameters, name, self.context)
+
+    def flag(self, name: str) -> bool:
+        return self.algorithm.parameterAsBoolean(self.parameters, name, self.context)
+
+    def choice(self, name: str) -> str:
+        """The value of an enum parameter with static strings."""
+        return self.algorithm.parameterAsEnumString(self.parameters, name, self.context)
+
+    def choices(self, name: str) -> list[str]:
+        return self.algorithm.parameterAsEnumStrings(self.parameters, name, self.context)
+
+    def file(self, name: str) -> str:
+        """The path of an input file, empty when not given."""
+        return self.algorithm.parameterAsFile(self.parameters, name, self.context)
+
+    def raster(self, name: str) -> Any:
+        """An input raster layer, or None when not given."""
+        return self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
+
+    def file_output(self, name: str) -> str:
+        """The path of a file or raster output, empty when not asked for."""
+        definition = self.algorithm.parameterDefinition(name)
+        if definition.type() == "rasterDestination":
+            return self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
+        return self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
+
+    # -- layers
+    def input(self, name: str) -> LayerInput | None:
+        """An input layer, or None when an optional one was not given."""
+        given = self._inputs.get(name) or []
+        return given[0] if given else None
+
+    def required(self, name: str) -> LayerInput:
+        """An input layer that was asked for as mandatory."""
+        given = self.input(name)
+        if given is None:
+            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
+        return given
+
+    def inputs(self, name: str) -> list[LayerInput]:
+        """The layers of a multiple-layer parameter."""
+        return self._inputs.get(name) or []
+
+    def write(
+        self,
+        name: str,
+        frame: gpd.GeoDataFrame,
+        columns: Sequence[Column],
+        geometry_type: str,
+        crs: Any,
+        progress: Progress | None = None,
+        style: str = "",
+        title: str = "",
+    ) -> dict[str, str]:
+        """Write an output layer; returns {name: layer}, or {} when the optional output was not asked for.
+
+        `style` names a file of resources/styles, `title` the layer's name in the legend.
+        """
+        destination = self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
+        if not destination:
+            return {}
+        self._refuse_input(destination)
+        made = frames.write(destination, self.context, frame, columns, geometry_type, crs, progress or self.progress)
+        if self.context.willLoadLayerOnCompletion(destination) and made != destination:
+            details = self.context.layersToLoadOnCompletion().pop(destination)
+            self.context.addLayerToLoadOnCompletion(made, details)
+        self._dress(made, style, title)
+        return {name: made}
+
+    def _refuse_input(self, destination: str) -> None:
+        for given in self._inputs.values():
+            for layer in given:
+                if layer.file is not None and Path(destination) == Path(layer.file.path):
+                    raise TubanError(
+                        tr("The output {path} is also an input: choose another file, inputs are never changed.").format(path=destination)
+                    )
+
+    def _dress(self, made: str, style: str, title: str) -> None:
+        if not self.context.willLoadLayerOnCompletion(made):
+            return
+        details = self.context.layerToLoadOnCompletionDetails(made)
+        if title:
+            details.name = title
+            details.forceName = True
+        if style:
+            self.algorithm.post_processors.append(_Style(RESOURCES / "styles" / style))
+            details.setPostProcessor(self.algorithm.post_processors[-1])
+
+    # -- feedback
+    def progress(self, percent: float) -> None:
+        """The engine's progress: shows the percentage and stops the run when the user has cancelled."""
+        if self.feedback.isCanceled():
+            raise Cancelled
+        self.feedback.setProgress(percent)
+
+    def note(self, text: str) -> None:
+        self.feedback.pushInfo(text)
+
+    def warn(self, text: str) -> None:
+        self.feedback.pushWarning(text)
+
+
+class TubanAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm declares `title`, `purpose`, `tags_zh`, `define` and `run`; the file's name is its id, the folder's its group.
+
+    `run` gets a `Call` and returns the outputs. It raises `TubanError` for input that cannot be worked with.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.post_processors: list[Any] = []
+        self._inputs: dict[str, list[LayerInput]] = {}
+
+    # -- what an algorithm declares
+    def title(self) -> str:
+        raise NotImplementedError
+
+    def purpose(self) -> str:
+        """The help text: what it does, on which rule, what equal means at the limit."""
+        raise NotImplementedError
+
+    def keywords(self) -> str:
+        """Search words, English, Chinese and pinyin initials, separated by spaces."""
+        return ""
+
+    def define(self) -> None:
+        """Add parameters and outputs."""
+        raise NotImplementedError
+
+    def run(self, call: Call) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def missing_package(self) -> str:
+        """Why the algorithm cannot run on this installation; empty when it can."""
+        return ""
+
+    # -- what QGIS asks
+    def name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    def groupId(self) -> str:
+        return type(self).__module__.split(".")[-2]
+
+    def group(self) -> str:
+        return group_names()[self.groupId()]
+
+    def displayName(self) -> str:
+        return self.title()
+
+    def shortHelpString(self) -> str:
+        parameters = [
+            f"<h3>{item.description()}</h3>\n{item.help()}" for item in self.parameterDefinitions() if item.help()
+        ]
+        return "\n".join([f"<p>{self.purpose()}</p>", *parameters])
+
+    def shortDescription(self) -> str:
+        return self.purpose().split("\n")[0]
+
+    def tags(self) -> list[str]:
+        return self.keywords().split()
+
+    def icon(self) -> QIcon:
+        own = RESOURCES / "icons" / f"{self.groupId()}.svg"
+        return QIcon(str(own if own.exists() else RESOURCES / "icons" / "tuban.svg"))
+
+    def svgIconPath(self) -> str:
+        return str(RESOURCES / "icons" / f"{self.groupId()}.svg")
+
+    def createInstance(self) -> TubanAlgorithm:
+        return type(self)()
+
+    def canExecute(self) -> Any:
+        why = self.missing_package()
+        return (not why, why)
+
+    def initAlgorithm(self, _configuration: Any = None) -> None:
+        self.define()
+
+    def add(self, definition: QgsProcessingParameterDefinition, help_text: str, *, advanced: bool = False) -> None:
+        """Add a parameter with its help; layers that it makes are files unless the user asks for memory."""
+        definition.setHelp(help_text)
+        if advanced:
+            definition.setFlags(definition.flags() | compat.ADVANCED)
+        if isinstance(definition, QgsProcessingParameterFeatureSink):
+            definition.setSupportsNonFileBasedOutput(False)
+        self.addParameter(definition)
+
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, _feedback: Any) -> bool:
+        """Take hold of the input layers in the main thread."""
+        self._inputs = {}
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            if isinstance(definition, QgsProcessingParameterFeatureSource):
+                source = self.parameterAsSource(parameters, name, context)
+                if source is not None:
+                    layer = self.parameterAsVectorLayer(parameters, name, context)
+                    self._inputs[name] = [frames.layer_input(source, layer, _is_plain(parameters.get(name)))]
+                elif not _is_optional(definition) or parameters.get(name):
+                    raise QgsProcessingException(self.invalidSourceError(parameters, name))
+            elif isinstance(definition, QgsProcessingParameterMultipleLayers):
+                layers = self.parameterAsLayerList(parameters, name, context)
+                self._inputs[name] = [
+                    frames.layer_input(frames.whole_source(layer, context), layer, True)
+                    for layer in layers
+                    if isinstance(layer, QgsVectorLayer)
+                ]
+        return True
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        call = Call(self, parameters, context, feedback, self._inputs)
+        try:
+            results = self.run(call)
+        except Cancelled:
+            return {}
+        except TubanError as error:
+            raise QgsProcessingException(str(error)) from None
+        except OSError as error:
+            raise QgsProcessingException(tr("A file could not be read or written: {reason}").format(reason=error)) from None
+        for given in self._inputs.values():
+            for layer in given:
+                for note in layer.notes:
+                    feedback.pushWarning(f"{layer.name}: {note}")
+        return results
+
+
+def _is_optional(definition: QgsProcessingParameterDefinition) -> bool:
+    flag = getattr(QgsProcessingParameterDefinition, "FlagOptional", None)
+    return bool(definition.flags() & flag) if flag is not None else definition.isOptional()
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a source parameter asks for the whole layer: no selection, filter or limit."""
+    if isinstance(value, QgsProperty):
+        return False
+    if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+        return True
+    return not value.selectedFeaturesOnly and value.featureLimit == -1 and not getattr(value, "filterExpression", "")
+
+
+class _Style(QgsProcessingLayerPostProcessorInterface):
+    """Gives a loaded layer its style from a .qml file."""
+
+    def __init__(self, path: Path):
+        super().__init__()
+        self.path = path
+
+    def postProcessLayer(self, layer: Any, _context: Any, _feedback: Any) -> None:  # noqa: N802
+        layer.loadNamedStyle(str(self.path))
+        layer.triggerRepaint()

@@ -1,0 +1,88 @@
+"""All differences between QGIS versions (3.22 to 4.x, Qt5 and Qt6), in one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    NULL,
+    Qgis,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsField,
+    QgsProcessing,
+    QgsProcessingFeatureSource,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFileDestination,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+QGIS_VERSION = Qgis.QGIS_VERSION_INT if hasattr(Qgis, "QGIS_VERSION_INT") else Qgis.versionInt()
+
+if QGIS_VERSION >= 33600:
+    POLYGON_SOURCE = Qgis.ProcessingSourceType.VectorPolygon
+    ANY_VECTOR = Qgis.ProcessingSourceType.Vector
+    ANY_GEOMETRY = Qgis.ProcessingSourceType.VectorAnyGeometry
+    FILE = Qgis.ProcessingSourceType.File
+    ADVANCED = Qgis.ProcessingParameterFlag.Advanced
+    SKIP_VALIDITY_CHECKS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
+    NO_GEOMETRY = Qgis.FeatureRequestFlag.NoGeometry
+else:
+    POLYGON_SOURCE = QgsProcessing.TypeVectorPolygon
+    ANY_VECTOR = QgsProcessing.TypeVector
+    ANY_GEOMETRY = QgsProcessing.TypeVectorAnyGeometry
+    FILE = QgsProcessing.TypeFile
+    ADVANCED = QgsProcessingParameterDefinition.FlagAdvanced
+    SKIP_VALIDITY_CHECKS = QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks
+    NO_GEOMETRY = QgsFeatureRequest.NoGeometry
+
+FAST_INSERT = QgsFeatureSink.Flag.FastInsert if hasattr(QgsFeatureSink, "Flag") else QgsFeatureSink.FastInsert
+
+if QGIS_VERSION >= 33800:
+    from qgis.PyQt.QtCore import QMetaType
+
+    _KINDS = {
+        "text": QMetaType.Type.QString,
+        "integer": QMetaType.Type.LongLong,
+        "real": QMetaType.Type.Double,
+        "date": QMetaType.Type.QDate,
+        "datetime": QMetaType.Type.QDateTime,
+    }
+else:
+    _KINDS = {
+        "text": QVariant.String,
+        "integer": QVariant.LongLong,
+        "real": QVariant.Double,
+        "date": QVariant.Date,
+        "datetime": QVariant.DateTime,
+    }
+
+
+def field(name: str, kind: str, length: int = 0, decimals: int = 0, alias: str = "") -> QgsField:
+    """A field; kind is text, integer, real, date or datetime."""
+    made = QgsField(name, _KINDS[kind], "", length, decimals)
+    if alias:
+        made.setAlias(alias)
+    return made
+
+
+def is_null(value: Any) -> bool:
+    """Whether an attribute is NULL: a QVariant on Qt5, None on Qt6."""
+    return value is None or value == NULL
+
+
+def geometry_type(name: str) -> Any:
+    """A WKB type by name: `Polygon`, `MultiPolygon`, `Point`, `NoGeometry`…"""
+    return getattr(getattr(Qgis, "WkbType", QgsWkbTypes), name)
+
+
+def file_destination(*args: Any, **kwargs: Any) -> QgsProcessingParameterFileDestination:
+    """A file output that is not made unless asked for."""
+    return QgsProcessingParameterFileDestination(*args, **kwargs)
+
+
+def finalize(sink: Any) -> None:
+    """Flush a sink where the version has a call for it."""
+    if hasattr(sink, "finalize"):
+        sink.finalize()

@@ -1,0 +1,347 @@
+"""Layers <-> GeoDataFrames: the only door between QGIS and the engine.
+
+In: a plain file layer goes through GDAL's Arrow stream, a selection or filter of it too (only the ids come from QGIS);
+anything else (edits not saved, joins, memory, PostGIS, virtual layers, curves) takes one bulk pass of the source.
+Either way gives the same frame. Out: a new GeoPackage is written in one transaction, anything else through a sink.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Callable, Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingUtils,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+
+from ..tools import files
+from ..tools.errors import TubanError
+from ..tools.files import Column, Reading
+from ..tools.language import tr
+from ..tools.progress import Progress, silent, steps
+from . import compat
+
+FEATURES_A_BATCH = 5_000
+
+
+@dataclass(frozen=True)
+class _File:
+    path: str
+    layer: str | None
+    open_options: tuple[str, ...]
+
+
+@dataclass
+class LayerInput:
+    """An input layer as an algorithm holds it: made in the main thread, read in any."""
+
+    name: str
+    crs: QgsCoordinateReferenceSystem
+    fields: QgsFields
+    source: QgsProcessingFeatureSource
+    layer: QgsVectorLayer | None
+    file: _File | None
+    whole: bool
+    notes: list[str] = field(default_factory=list)
+
+    def frame(self, fields: Sequence[str] | None = None, progress: Progress = silent) -> gpd.GeoDataFrame:
+        """The features as a frame indexed by feature id; `fields` limits the attributes (names that are absent are skipped)."""
+        read, shape = steps(progress, 3, 1)
+        if self.file is not None:
+            reading = files.read_layer(
+                self.file.path, self.file.layer, fields=fields, open_options=self.file.open_options, crs=_pyproj(self.crs), progress=read
+            )
+            if not self.whole:
+                reading.frame = reading.frame.loc[_ids(self.source, shape)]
+        else:
+            reading = read_source(self.source, self._attributes(fields), _pyproj(self.crs), read)
+        self.notes.extend(note for note in reading.notes if note not in self.notes)
+        return reading.frame
+
+    def require(self, *names: str) -> None:
+        """Refuse the layer, naming the fields that it lacks."""
+        missing = [name for name in names if self.fields.lookupField(name) < 0]
+        if missing:
+            raise TubanError(
+                tr("Layer {layer} has no field {fields}: choose another layer or add the field.").format(
+                    layer=self.name, fields=", ".join(missing)
+                )
+            )
+
+    def columns(self) -> list[Column]:
+        """The layer's fields as columns to write, the feature id apart."""
+        return [column_of(self.fields.field(name)) for name in self._attributes(None)]
+
+    def _attributes(self, wanted: Sequence[str] | None) -> list[str]:
+        """Names of the fields that hold data; GDAL's feature id, which QGIS shows as a field, is the frame's index."""
+        hidden = {"fid"}
+        if self.layer is not None and self.layer.providerType() == "ogr":
+            hidden.update(self.fields.at(i).name().lower() for i in self.layer.primaryKeyAttributes())
+        names = [self.fields.at(i).name() for i in range(self.fields.count())]
+        return [name for name in names if name.lower() not in hidden and (wanted is None or name in set(wanted))]
+
+
+def layer_input(source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None, plain: bool) -> LayerInput:
+    """The input over a Processing source; `plain` means that the whole layer is asked for, unfiltered."""
+    name = layer.name() if layer is not None else source.sourceName()
+    whole = plain and not (layer is not None and layer.subsetString())
+    return LayerInput(name, source.sourceCrs(), source.fields(), source, layer, _file_behind(layer), whole)
+
+
+def _file_behind(layer: QgsVectorLayer | None) -> _File | None:
+    """The file that holds exactly what the layer shows, or None."""
+    if layer is None or layer.providerType() != "ogr" or layer.isModified() or not layer.isValid():
+        return None
+    if layer.subsetString().lstrip().upper().startswith("SELECT"):
+        return None
+    fields = layer.fields()
+    if any(fields.fieldOrigin(i) != QgsFields.OriginProvider for i in range(fields.count())):
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    path = parts.get("path", "")
+    if not path or not os.path.exists(path) or parts.get("vsiPrefix"):
+        return None
+    table = parts.get("layerName") or None
+    if not files.arrow_readable(path, table):
+        return None
+    return _File(path, table, tuple(parts.get("openOptions") or ()))
+
+
+def _ids(source: QgsProcessingFeatureSource, progress: Progress) -> list[int]:
+    request = QgsFeatureRequest().setFlags(compat.NO_GEOMETRY).setSubsetOfAttributes([])
+    ids = [feature.id() for feature in source.getFeatures(request, compat.SKIP_VALIDITY_CHECKS)]
+    progress(100.0)
+    return ids
+
+
+# ------------------------------------------------------------------------------------------------ the bulk pass
+
+
+def read_source(source: QgsProcessingFeatureSource, fields: Sequence[str], crs: Any, progress: Progress = silent) -> Reading:
+    """One pass over a feature source: the same frame as `files.read_layer` gives for the same data."""
+    layer_fields = source.fields()
+    wanted = [layer_fields.lookupField(name) for name in fields]
+    request = QgsFeatureRequest().setSubsetOfAttributes(wanted)
+    total = max(source.featureCount(), 1)
+    ids: list[int] = []
+    blobs: list[bytes | None] = []
+    rows: list[list[Any]] = []
+    notes: list[str] = []
+    flatten = _flattener(source, notes)
+    for feature in source.getFeatures(request, compat.SKIP_VALIDITY_CHECKS):
+        ids.append(feature.id())
+        geometry = feature.geometry()
+        blobs.append(None if geometry.isNull() else bytes(flatten(geometry).asWkb()))
+        attributes = feature.attributes()
+        rows.append([attributes[i] for i in wanted])
+        if len(ids) % FEATURES_A_BATCH == 0:
+            progress(100.0 * min(len(ids) / total, 1.0))
+    columns = {
+        layer_fields.at(i).name(): _typed([row[place] for row in rows], layer_fields.at(i)) for place, i in enumerate(wanted)
+    }
+    packed = np.empty(len(blobs), object)
+    packed[:] = blobs
+    geometry = files.flat(files.from_wkb(packed, notes), notes)
+    return Reading(gpd.GeoDataFrame(columns, index=pd.Index(ids, name="fid", dtype=np.int64), geometry=geometry, crs=crs), notes)
+
+
+def _flattener(source: QgsProcessingFeatureSource, notes: list[str]) -> Callable[[QgsGeometry], QgsGeometry]:
+    """What makes a geometry readable for GEOS: M dropped, curves to vertices; with a note once."""
+    kind = source.wkbType()
+    with_m, curved = QgsWkbTypes.hasM(kind), QgsWkbTypes.isCurvedType(kind)
+    if with_m:
+        notes.append(tr("M values were dropped: the survey's data is flat."))
+    if curved:
+        notes.append(tr("Curves were turned into vertices: the standard knows straight edges only."))
+
+    def flatten(geometry: QgsGeometry) -> QgsGeometry:
+        if QgsWkbTypes.isCurvedType(geometry.wkbType()):
+            geometry = QgsGeometry(geometry.constGet().segmentize())
+        if QgsWkbTypes.hasM(geometry.wkbType()):
+            geometry.get().dropMValue()
+        return geometry
+
+    return flatten
+
+
+def _typed(values: list[Any], definition: Any) -> np.ndarray:
+    """A column of QGIS attributes with the type that the Arrow path gives."""
+    kind = column_of(definition).kind
+    plain = [None if compat.is_null(value) else value for value in values]
+    if kind == "integer":
+        if any(value is None for value in plain):
+            return np.array([np.nan if value is None else float(value) for value in plain], np.float64)
+        return np.array(plain, np.int64)
+    if kind == "real":
+        return np.array([np.nan if value is None else value for value in plain], np.float64)
+    if kind in ("date", "datetime"):
+        return np.array([np.datetime64("NaT") if value is None else _stamp(value) for value in plain], "datetime64[ms]")
+    column = np.empty(len(plain), object)
+    column[:] = [value if value is None or isinstance(value, (str, bytes)) else _as_text(value) for value in plain]
+    return column
+
+
+def _stamp(value: QDate | QDateTime) -> np.datetime64:
+    return np.datetime64(value.toString(Qt.DateFormat.ISODateWithMs if isinstance(value, QDateTime) else Qt.DateFormat.ISODate).rstrip("Z"))
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, QTime):
+        return value.toString(Qt.DateFormat.ISODate)
+    return str(value)
+
+
+_KIND_OF_TYPE = {
+    "int": "integer",
+    "uint": "integer",
+    "qlonglong": "integer",
+    "qulonglong": "integer",
+    "bool": "integer",
+    "double": "real",
+    "float": "real",
+    "QDate": "date",
+    "QDateTime": "datetime",
+}
+
+
+def column_of(definition: Any) -> Column:
+    """A QgsField as a column to write."""
+    name = type_name(definition)
+    kind = _KIND_OF_TYPE.get(name, "text")
+    return Column(definition.name(), kind, max(definition.length(), 0), max(definition.precision(), 0), definition.alias())
+
+
+def type_name(definition: Any) -> str:
+    """The Qt name of a field's type: int, qlonglong, double, QString, QDate…"""
+    from qgis.PyQt.QtCore import QVariant
+
+    kind = definition.type()
+    if hasattr(QVariant, "typeToName"):
+        return QVariant.typeToName(kind)
+    from qgis.PyQt.QtCore import QMetaType
+
+    name = QMetaType(kind).name()
+    return name if isinstance(name, str) else bytes(name).decode()
+
+
+def _pyproj(crs: QgsCoordinateReferenceSystem) -> Any:
+    if not crs.isValid():
+        return None
+    authority = crs.authid()
+    return authority if authority.upper().startswith("EPSG:") else crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
+
+
+# ------------------------------------------------------------------------------------------------ out
+
+
+def write(
+    destination: str,
+    context: QgsProcessingContext,
+    frame: gpd.GeoDataFrame,
+    columns: Sequence[Column],
+    geometry_type: str,
+    crs: QgsCoordinateReferenceSystem,
+    progress: Progress = silent,
+) -> str:
+    """Write a frame to a Processing destination and return the layer's id or source.
+
+    `geometry_type` is `Polygon`, `MultiPolygon`, … or `None` for a table.
+    """
+    if destination.lower().endswith(".gpkg") and not destination.lower().startswith("ogr:"):
+        path = Path(destination)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.write_geopackage(path, path.stem, frame, columns, geometry_type=geometry_type, progress=progress)
+        return destination
+    return _write_to_sink(destination, context, frame, columns, geometry_type, crs, progress)
+
+
+def _write_to_sink(
+    destination: str,
+    context: QgsProcessingContext,
+    frame: gpd.GeoDataFrame,
+    columns: Sequence[Column],
+    geometry_type: str,
+    crs: QgsCoordinateReferenceSystem,
+    progress: Progress,
+) -> str:
+    fields = QgsFields()
+    for column in columns:
+        fields.append(compat.field(column.name, column.kind, column.length, column.decimals, column.alias))
+    kind = compat.geometry_type("NoGeometry" if geometry_type == "None" else geometry_type)
+    sink, made = QgsProcessingUtils.createFeatureSink(destination, context, fields, kind, crs)
+    if sink is None:
+        raise TubanError(tr("The output {path} cannot be written: check the folder and the format.").format(path=destination))
+    multi = geometry_type.startswith("Multi")
+    for start in range(0, len(frame), FEATURES_A_BATCH):
+        block = frame.iloc[start : start + FEATURES_A_BATCH]
+        if not sink.addFeatures(_features(block, fields, columns, geometry_type != "None", multi), compat.FAST_INSERT):
+            raise TubanError(
+                tr("Writing to {path} failed: {reason}").format(path=destination, reason=getattr(sink, "lastError", str)())
+            )
+        progress(100.0 * (start + len(block)) / len(frame))
+    compat.finalize(sink)
+    del sink
+    return made
+
+
+def _features(
+    block: gpd.GeoDataFrame, fields: QgsFields, columns: Sequence[Column], with_geometry: bool, multi: bool
+) -> list[QgsFeature]:
+    lists = [_attributes(block[column.name], column.kind) for column in columns]
+    shapes = [None] * len(block)
+    if with_geometry:
+        geometry = block.geometry.to_numpy()
+        shapes = shapely.to_wkb(files.as_multi(geometry) if multi else geometry)
+    made = []
+    for place in range(len(block)):
+        feature = QgsFeature(fields)
+        feature.setAttributes([values[place] for values in lists])
+        if shapes[place] is not None:
+            geometry = QgsGeometry()
+            geometry.fromWkb(shapes[place])
+            feature.setGeometry(geometry)
+        made.append(feature)
+    return made
+
+
+def _attributes(series: pd.Series, kind: str) -> list[Any]:
+    if kind in ("date", "datetime"):
+        stamps = pd.to_datetime(series)
+        as_qt = _qdate if kind == "date" else _qdatetime
+        return [compat.NULL if pd.isna(stamp) else as_qt(stamp.to_pydatetime()) for stamp in stamps]
+    if kind == "integer":
+        return [compat.NULL if pd.isna(value) else int(value) for value in series]
+    if kind == "real":
+        return [compat.NULL if pd.isna(value) else float(value) for value in series]
+    return [compat.NULL if pd.isna(value) else str(value) for value in series]
+
+
+def _qdate(value: date) -> QDate:
+    return QDate(value.year, value.month, value.day)
+
+
+def _qdatetime(value: datetime) -> QDateTime:
+    return QDateTime(_qdate(value), QTime(value.hour, value.minute, value.second, value.microsecond // 1000))
+
+
+def whole_source(layer: QgsVectorLayer, context: QgsProcessingContext) -> QgsProcessingFeatureSource:
+    """All features of a layer as a Processing source."""
+    return QgsProcessingFeatureSource(layer, context)

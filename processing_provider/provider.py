@@ -1,0 +1,59 @@
+"""The Processing provider `tuban`: every module of a group folder that defines an algorithm is registered by being there."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from configparser import ConfigParser
+from typing import Iterator
+
+from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..tools.language import tr
+from .algorithm import RESOURCES, TubanAlgorithm, group_names
+
+MODELS = RESOURCES / "models"
+
+
+def algorithms() -> Iterator[TubanAlgorithm]:
+    """One instance of every algorithm, in the order of groups and names."""
+    for group in group_names():
+        package = importlib.import_module(f".{group}", __package__)
+        for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda item: item.name):
+            members = vars(importlib.import_module(f".{group}.{module.name}", __package__)).values()
+            for member in members:
+                if isinstance(member, type) and issubclass(member, TubanAlgorithm) and member.__module__.endswith(f".{group}.{module.name}"):
+                    yield member()
+
+
+class TubanProvider(QgsProcessingProvider):
+    """Shows Tuban's algorithms and models in the toolbox, the modeler and qgis_process."""
+
+    def id(self) -> str:
+        return "tuban"
+
+    def name(self) -> str:
+        return tr("Tuban (land patches)")
+
+    def longName(self) -> str:
+        return tr("Tuban: land-use survey by patches")
+
+    def versionInfo(self) -> str:
+        metadata = ConfigParser()
+        metadata.read(RESOURCES.parent / "metadata.txt", encoding="utf-8")
+        return metadata.get("general", "version", fallback="")
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return str(RESOURCES / "icons" / "tuban.svg")
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in algorithms():
+            self.addAlgorithm(algorithm)
+        for path in sorted(MODELS.glob("*.model3")):
+            model = QgsProcessingModelAlgorithm()
+            if model.fromFile(str(path)):
+                self.addAlgorithm(model)

@@ -1,0 +1,414 @@
+"""Vector files <-> GeoDataFrame at the speed of the disk: GDAL's Arrow stream in, one SQLite transaction out."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Iterable, Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from osgeo import gdal, ogr, osr
+
+from .errors import TubanError
+from .language import tr
+from .progress import Progress, silent, steps
+from .rtree import fill_rtree
+
+ROWS_A_BATCH = 65_536
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column to write: kind is text, integer, real, date or datetime; length and decimals 0 mean unlimited."""
+
+    name: str
+    kind: str
+    length: int = 0
+    decimals: int = 0
+    alias: str = ""
+
+
+@dataclass
+class Reading:
+    """A frame read from a source, and what was changed or skipped on the way, as sentences for the user."""
+
+    frame: gpd.GeoDataFrame
+    notes: list[str] = field(default_factory=list)
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def read_layer(
+    path: str,
+    layer: str | None = None,
+    *,
+    fields: Sequence[str] | None = None,
+    open_options: Sequence[str] = (),
+    crs: Any = None,
+    progress: Progress = silent,
+) -> Reading:
+    """A whole layer of a vector file as a frame, indexed by feature id.
+
+    `fields` limits the attributes (None: all). Text that is not UTF-8 is read as GB18030, the superset of GBK.
+    Text is `str` or None; integers are int64, or float64 with NaN where some are NULL; dates are datetime64.
+    """
+    options, encoding = _encoding(path)
+    dataset = _opened(path, [*open_options, *options])
+    if dataset is None:
+        raise TubanError(tr("The file {path} cannot be opened: check that it exists and is a vector file.").format(path=path))
+    source = dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0)
+    if source is None:
+        raise TubanError(tr("The file {path} has no layer {layer}.").format(path=path, layer=layer))
+    read, shape = steps(progress, 3, 2)
+    batches = list(_arrow_batches(source, fields, read))
+    return _assemble(batches, source, crs or _crs_of(source), encoding, shape)
+
+
+def arrow_readable(path: str, layer: str | None) -> bool:
+    """Whether `read_layer` can read the layer: its geometry type is one that GEOS reads (no curves, no M)."""
+    dataset = gdal.OpenEx(path, gdal.OF_VECTOR)
+    source = dataset and (dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0))
+    if not source or not hasattr(source, "GetArrowStreamAsNumPy"):
+        return False
+    kind = source.GetGeomType()
+    return not ogr.GT_HasM(kind) and not ogr.GT_IsNonLinear(kind) and ogr.GT_Flatten(kind) != ogr.wkbUnknown
+
+
+def _opened(path: str, open_options: Sequence[str]) -> gdal.Dataset | None:
+    try:
+        return gdal.OpenEx(path, gdal.OF_VECTOR, open_options=list(open_options))
+    except RuntimeError:  # with gdal.UseExceptions, which is the host's choice
+        return None
+
+
+def _encoding(path: str) -> tuple[list[str], str | None]:
+    """Open options and the declared encoding of a file.
+
+    Shapefile text is taken raw and decoded here: whether GDAL recodes it depends on what QGIS has set in this process.
+    """
+    if not path.lower().endswith((".shp", ".dbf")):
+        return [], None
+    declared = None
+    for cpg in (Path(path).with_suffix(".cpg"), Path(path).with_suffix(".CPG")):
+        if cpg.exists():
+            text = cpg.read_text(errors="replace").strip()
+            declared = f"cp{text}" if text.isdigit() else text
+    try:
+        return ["ENCODING="], codecs.lookup(declared).name if declared else None
+    except LookupError:
+        return ["ENCODING="], None
+
+
+def _arrow_batches(source: ogr.Layer, fields: Sequence[str] | None, progress: Progress) -> Iterable[dict[str, np.ndarray]]:
+    definition = source.GetLayerDefn()
+    names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    ignored = [] if fields is None else [name for name in names if name not in set(fields)]
+    source.SetIgnoredFields(ignored)
+    total = max(source.GetFeatureCount(), 1)
+    done = 0
+    options = ["USE_MASKED_ARRAYS=YES", f"MAX_FEATURES_IN_BATCH={ROWS_A_BATCH}"]
+    for batch in source.GetArrowStreamAsNumPy(options=options):
+        yield batch
+        done += len(next(iter(batch.values())))
+        progress(100.0 * min(done / total, 1.0))
+
+
+def _assemble(
+    batches: list[dict[str, np.ndarray]], source: ogr.Layer, crs: Any, encoding: str | None, progress: Progress
+) -> Reading:
+    notes: list[str] = []
+    definition = source.GetLayerDefn()
+    id_name = source.GetFIDColumn() or "OGC_FID"
+    geometry_name = source.GetGeometryColumn() or "wkb_geometry"
+    columns: dict[str, Any] = {}
+    for i in range(definition.GetFieldCount()):
+        name = definition.GetFieldDefn(i).GetName()
+        if batches and name in batches[0]:
+            columns[name] = _column([batch[name] for batch in batches], name, encoding, notes)
+        elif not batches:
+            columns[name] = np.empty(0, object)
+        progress(30.0 * i / definition.GetFieldCount())
+    ids = np.concatenate([batch[id_name] for batch in batches]) if batches else np.empty(0, np.int64)
+    blobs = [batch.pop(geometry_name, None) for batch in batches]
+    geometry = _geometries(blobs, len(ids), notes, lambda percent: progress(30.0 + 0.7 * percent))
+    frame = gpd.GeoDataFrame(columns, index=pd.Index(ids, name="fid"), geometry=geometry, crs=crs)
+    return Reading(frame, notes)
+
+
+def _geometries(blobs: list[Any], count: int, notes: list[str], progress: Progress) -> np.ndarray:
+    if not blobs or blobs[0] is None:
+        return np.full(count, None, object)
+    parts = []
+    for done, blob in enumerate(blobs):
+        progress(100.0 * done / len(blobs))
+        parts.append(from_wkb(blob, notes))
+    return flat(np.concatenate(parts), notes)
+
+
+def from_wkb(blobs: np.ndarray, notes: list[str]) -> np.ndarray:
+    """Geometries of an array of WKB (or None); one that GEOS cannot hold becomes None and is noted."""
+    if isinstance(blobs, np.ma.MaskedArray):
+        blobs = np.where(np.ma.getmaskarray(blobs), None, blobs.astype(object).data)
+    if blobs.dtype.kind == "V":  # all of one length: GDAL hands out a fixed-width array
+        blobs = np.array([blob.tobytes() for blob in blobs], dtype=object)
+    try:
+        return shapely.from_wkb(blobs)
+    except shapely.errors.GEOSException:
+        made = shapely.from_wkb(blobs, on_invalid="ignore")
+        lost = int((shapely.is_missing(made) & np.array([blob is not None for blob in blobs])).sum())
+        notes.append(tr("{count} geometries cannot be read (rings not closed or too short) and count as NULL.").format(count=lost))
+        return made
+
+
+def flat(geometry: np.ndarray, notes: list[str]) -> np.ndarray:
+    """The geometries without Z; the survey's data is flat."""
+    with_z = shapely.has_z(geometry)
+    if not with_z.any():
+        return geometry
+    notes.append(tr("Z values of {count} features were dropped: the survey's data is flat.").format(count=int(with_z.sum())))
+    return shapely.force_2d(geometry)
+
+
+def _column(parts: list[np.ndarray], name: str, encoding: str | None, notes: list[str]) -> Any:
+    kind = parts[0].dtype.kind
+    if kind in "SO":
+        return np.concatenate([_text(part, name, encoding, notes) for part in parts])
+    masked = any(np.ma.is_masked(part) for part in parts)
+    values = np.ma.concatenate(parts) if masked else np.concatenate([np.ma.getdata(part) for part in parts])
+    if kind == "M":
+        stamps = np.ma.getdata(values).astype("datetime64[ms]")
+        return np.where(np.ma.getmaskarray(values), np.datetime64("NaT"), stamps) if masked else stamps
+    if kind == "f":
+        return np.ma.filled(values.astype(np.float64), np.nan) if masked else values.astype(np.float64)
+    return np.ma.filled(values.astype(np.float64), np.nan) if masked else values.astype(np.int64)
+
+
+def _text(part: np.ndarray, name: str, encoding: str | None, notes: list[str]) -> np.ndarray:
+    """`str` or None from GDAL's byte strings; each distinct value is decoded once."""
+    missing = np.ma.getmaskarray(part)
+    data = np.ma.getdata(part)
+    if data.dtype.kind == "S":
+        data = _ascii(data) if _is_ascii(data) else data.astype(object)
+    if len(data) and isinstance(data[0], bytes):
+        codes, distinct = pd.factorize(data)
+        data = np.array([*(_decoded(value, name, encoding, notes) for value in distinct), None], dtype=object)[codes]
+    if missing.any():
+        data = np.where(missing, None, data)
+    return data
+
+
+def _is_ascii(data: np.ndarray) -> bool:
+    return bool(data.size) and not (data.view(np.uint8) & 0x80).any()
+
+
+def _ascii(data: np.ndarray) -> np.ndarray:
+    width = data.dtype.itemsize
+    wide = data.view(np.uint8).reshape(len(data), width).astype(np.uint32)
+    return np.ascontiguousarray(wide).view(f"U{width}").ravel().astype(object)
+
+
+def _decoded(value: bytes, name: str, encoding: str | None, notes: list[str]) -> str:
+    if encoding:
+        return value.decode(encoding, errors="replace")
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        note = tr("The text of field {field} is not UTF-8 and was read as GBK.").format(field=name)
+        if note not in notes:
+            notes.append(note)
+        return value.decode("gb18030", errors="replace")
+
+
+def _crs_of(source: ogr.Layer) -> Any:
+    reference = source.GetSpatialRef()
+    return reference.ExportToWkt(["FORMAT=WKT2_2018"]) if reference is not None else None
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+_OGR_KINDS = {
+    "text": (ogr.OFTString, ogr.OFSTNone),
+    "integer": (ogr.OFTInteger64, ogr.OFSTNone),
+    "real": (ogr.OFTReal, ogr.OFSTNone),
+    "date": (ogr.OFTDate, ogr.OFSTNone),
+    "datetime": (ogr.OFTDateTime, ogr.OFSTNone),
+}
+
+
+def columns_of(frame: pd.DataFrame) -> list[Column]:
+    """The columns of a frame by its types, geometry apart."""
+    made = []
+    for name in frame.columns:
+        kind = frame[name].dtype.kind
+        if name == getattr(frame, "_geometry_column_name", None):
+            continue
+        made.append(Column(str(name), {"i": "integer", "u": "integer", "b": "integer", "f": "real", "M": "datetime"}.get(kind, "text")))
+    return made
+
+
+def write_geopackage(
+    path: str | Path,
+    layer: str,
+    frame: gpd.GeoDataFrame,
+    columns: Sequence[Column] | None = None,
+    *,
+    geometry_type: str = "MultiPolygon",
+    append: bool = False,
+    progress: Progress = silent,
+) -> None:
+    """Write a frame as a layer of a GeoPackage, whole or not at all; the frame's CRS is the layer's.
+
+    GDAL makes the tables and the spatial index; the rows go in as one SQLite transaction, which is several times
+    faster than feature by feature. `append` adds the layer to an existing file. `geometry_type` is the name of a
+    flat WKB type, or `None` in text for a table without geometry.
+    """
+    path = Path(path)
+    columns = columns_of(frame) if columns is None else list(columns)
+    handle, working = tempfile.mkstemp(suffix=".gpkg", dir=path.parent)
+    os.close(handle)
+    os.unlink(working)
+    try:
+        if append and path.exists():
+            Path(working).write_bytes(path.read_bytes())
+        _create_layer(working, layer, frame, columns, geometry_type)
+        with closing(sqlite3.connect(working, isolation_level=None)) as connection:
+            for pragma in ("synchronous = OFF", "journal_mode = OFF", "cache_size = -200000"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("BEGIN")
+            _fill(connection, layer, frame, columns, geometry_type != "None", geometry_type.startswith("Multi"), progress)
+            connection.execute("COMMIT")
+        os.replace(working, path)
+    finally:
+        for rest in (working, working + "-wal", working + "-shm", working + "-journal"):
+            if os.path.exists(rest):
+                os.unlink(rest)
+
+
+def _create_layer(path: str, layer: str, frame: gpd.GeoDataFrame, columns: Sequence[Column], geometry_type: str) -> None:
+    driver = gdal.GetDriverByName("GPKG")
+    dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_UPDATE) if os.path.exists(path) else driver.Create(path, 0, 0, 0)
+    reference = None
+    if frame.crs is not None:
+        reference = osr.SpatialReference()
+        reference.SetFromUserInput(frame.crs.to_string() if frame.crs.to_authority() else frame.crs.to_wkt())
+    kind = ogr.wkbNone if geometry_type == "None" else getattr(ogr, f"wkb{geometry_type}")
+    made = dataset.CreateLayer(layer, reference, kind, ["SPATIAL_INDEX=YES", "GEOMETRY_NAME=geom", "FID=fid"])
+    for column in columns:
+        definition = ogr.FieldDefn(column.name, _OGR_KINDS[column.kind][0])
+        definition.SetWidth(column.length if column.kind == "text" else 0)
+        if column.alias and hasattr(definition, "SetAlternativeName"):
+            definition.SetAlternativeName(column.alias)
+        made.CreateField(definition)
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    layer: str,
+    frame: gpd.GeoDataFrame,
+    columns: Sequence[Column],
+    with_geometry: bool,
+    multi: bool,
+    progress: Progress,
+) -> None:
+    """Insert the rows and the boxes of the spatial index; GDAL's triggers rest meanwhile."""
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", [layer]).fetchall()
+    for name, _ in triggers:
+        connection.execute("DROP TRIGGER " + _quoted(name))
+    srs = connection.execute("SELECT srs_id FROM gpkg_contents WHERE table_name = ?", [layer]).fetchone()[0]
+    names = ["fid", *(column.name for column in columns), *(["geom"] if with_geometry else [])]
+    statement = _insert_statement(layer, names)
+    for start in range(0, len(frame), ROWS_A_BATCH):
+        block = frame.iloc[start : start + ROWS_A_BATCH]
+        lists = [range(start + 1, start + 1 + len(block)), *(_values(block[column.name], column.kind) for column in columns)]
+        if with_geometry:
+            lists.append(geopackage_blobs(block.geometry.to_numpy(), srs, multi=multi))
+        connection.executemany(statement, zip(*lists))
+        progress(90.0 * (start + len(block)) / len(frame))
+    if with_geometry:
+        _fill_index(connection, layer, shapely.bounds(frame.geometry.to_numpy()))
+    connection.execute("UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)", [len(frame), layer])
+    for _, sql in triggers:
+        connection.execute(sql)
+    progress(100.0)
+
+
+def _fill_index(connection: sqlite3.Connection, layer: str, boxes: np.ndarray) -> None:
+    known = np.flatnonzero(np.isfinite(boxes).all(axis=1))
+    if not len(known):
+        return
+    fill_rtree(connection, f"rtree_{layer}_geom", known + 1, boxes[known])
+    low, high = boxes[known, :2].min(axis=0), boxes[known, 2:].max(axis=0)
+    connection.execute(
+        "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
+        [*low.tolist(), *high.tolist(), layer],
+    )
+
+
+def _insert_statement(table: str, names: Sequence[str]) -> str:
+    """Names are quoted, values are bound."""
+    return "INSERT INTO {} ({}) VALUES ({})".format(_quoted(table), ", ".join(map(_quoted, names)), ", ".join("?" * len(names)))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _values(series: pd.Series, kind: str) -> list[Any]:
+    """A column as the Python values that SQLite stores, None for NULL."""
+    if kind in ("date", "datetime"):
+        text = pd.to_datetime(series).dt.strftime("%Y-%m-%d" if kind == "date" else "%Y-%m-%dT%H:%M:%S.000Z")
+        return text.astype(object).where(series.notna(), None).tolist()
+    values = series.to_numpy()
+    if values.dtype.kind in "iub":
+        return values.astype(np.int64).tolist()
+    missing = pd.isna(values)
+    if kind == "integer":
+        return np.where(missing, None, np.where(missing, 0, values).astype(np.int64).astype(object)).tolist()
+    if values.dtype.kind == "f" and kind == "real":
+        return np.where(missing, None, values.astype(object)).tolist() if missing.any() else values.tolist()
+    if kind == "text" and pd.api.types.infer_dtype(values, skipna=True) not in ("string", "empty"):
+        return [None if gone else str(value) for value, gone in zip(values, missing)]
+    return np.where(missing, None, values).tolist() if missing.any() else values.tolist()
+
+
+_ENVELOPE = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", (4,))])
+
+
+def geopackage_blobs(geometry: np.ndarray, srs: int, *, multi: bool) -> list[bytes | None]:
+    """GeoPackage binaries (header with envelope, then WKB) of flat geometries; NULL stays None.
+
+    Layout: OGC 12-128r18, 2.1.3. Flags 0x03 = little endian, envelope of x and y; 0x11 = empty geometry, no envelope.
+    """
+    if multi:
+        geometry = as_multi(geometry)
+    wkb = shapely.to_wkb(geometry, byte_order=1, output_dimension=2)
+    heads = np.zeros(len(geometry), _ENVELOPE)
+    heads["magic"], heads["flags"], heads["srs"] = b"GP", 0x03, srs
+    heads["box"] = shapely.bounds(geometry)[:, [0, 2, 1, 3]]
+    packed = heads.tobytes()
+    size = _ENVELOPE.itemsize
+    blobs = [None if body is None else packed[i * size : (i + 1) * size] + body for i, body in enumerate(wkb)]
+    for i in np.flatnonzero(shapely.is_empty(geometry)):
+        heads["flags"][i] = 0x11
+        blobs[i] = heads[i].tobytes()[:8] + wkb[i]
+    return blobs
+
+
+def as_multi(geometry: np.ndarray) -> np.ndarray:
+    """Single parts as multi-geometries of one part; what is multi already stays."""
+    made = geometry.copy()
+    kinds = shapely.get_type_id(geometry)
+    for single, wrap in ((0, shapely.multipoints), (1, shapely.multilinestrings), (3, shapely.multipolygons)):
+        chosen = np.flatnonzero(kinds == single)
+        if len(chosen):
+            made[chosen] = wrap(geometry[chosen], indices=np.arange(len(chosen)))
+    return made

@@ -1,0 +1,1 @@
+"""Findings and what is done with them: rules, reports, the error GeoPackage."""

@@ -1,0 +1,118 @@
+"""Findings: what every check yields, and what reports, error layers and docks show."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+COLUMNS = (
+    "id",
+    "kind",
+    "rule",
+    "severity",
+    "layer",
+    "feature",
+    "other",
+    "measure",
+    "unit",
+    "message",
+    "geometry",
+)
+"""The columns of a findings frame, in this order."""
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+SEVERITIES = (ERROR, WARNING, NOTE)
+
+_PLACE_GRID = 0.01
+"""m: faults of one kind and patch that lie closer together than this share an id (and are told apart by a counter)."""
+
+
+def findings(
+    *,
+    kind: str | Sequence[str],
+    rule: str | Sequence[str],
+    severity: str | Sequence[str],
+    layer: str,
+    feature: Sequence[Any],
+    message: str | Sequence[str],
+    geometry: Sequence[Any] | np.ndarray,
+    other: str | Sequence[Any] = "",
+    measure: float | Sequence[float] | np.ndarray = np.nan,
+    unit: str | Sequence[str] = "",
+    crs: Any = None,
+) -> gpd.GeoDataFrame:
+    """A findings frame with ids; scalars are repeated for every finding.
+
+    `feature` and `other` are BSM (or the feature id where there is none) as text; `measure` is in `unit`
+    (m2, m, deg or empty); `geometry` is the fault itself, shapely geometries or None.
+    """
+    columns: dict[str, Any] = {
+        "kind": kind,
+        "rule": rule,
+        "severity": severity,
+        "layer": layer,
+        "feature": [str(key) for key in feature],
+        "other": other if isinstance(other, str) else [str(key) for key in other],
+        "measure": measure,
+        "unit": unit,
+        "message": message,
+    }
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(columns["feature"])))
+    frame["measure"] = frame["measure"].astype(float)
+    places = gpd.GeoSeries(np.asarray(geometry, dtype=object), index=frame.index, crs=crs)
+    frame.insert(0, "id", _ids(frame, places.to_numpy()))
+    return gpd.GeoDataFrame(frame, geometry=places, crs=crs)[list(COLUMNS)]
+
+
+def no_findings(crs: Any = None) -> gpd.GeoDataFrame:
+    """An empty findings frame with the right columns and types."""
+    return findings(
+        kind="", rule="", severity=NOTE, layer="", feature=[], message="", geometry=np.empty(0, object), crs=crs
+    )
+
+
+def joined(frames: Sequence[gpd.GeoDataFrame], crs: Any = None) -> gpd.GeoDataFrame:
+    """All findings in one frame, errors first, then by rule and feature."""
+    full = [frame for frame in frames if len(frame)]
+    if not full:
+        return no_findings(crs)
+    together = gpd.GeoDataFrame(pd.concat(full, ignore_index=True), geometry="geometry", crs=full[0].crs or crs)
+    rank = together["severity"].map({name: place for place, name in enumerate(SEVERITIES)})
+    order = together.assign(_rank=rank).sort_values(["_rank", "rule", "feature", "id"], kind="stable").index
+    return together.loc[order].reset_index(drop=True)
+
+
+def counts(frame: gpd.GeoDataFrame) -> dict[str, int]:
+    """Number of findings of each severity: keys error, warning, note."""
+    found = frame["severity"].value_counts()
+    return {name: int(found.get(name, 0)) for name in SEVERITIES}
+
+
+def _ids(frame: pd.DataFrame, places: np.ndarray) -> list[str]:
+    """Stable ids: the same fault keeps its id from run to run, whatever the order of the features."""
+    box = shapely.bounds(places) if len(places) else np.empty((0, 4))
+    middle = (box[:, :2] + box[:, 2:]) / 2
+    cells = np.where(np.isfinite(middle), np.round(middle / _PLACE_GRID), 0).astype(np.int64)
+    feature, other = frame["feature"].to_numpy(dtype=object), frame["other"].to_numpy(dtype=object)
+    later = feature > other
+    pairs = zip(np.where(later, other, feature), np.where(later, feature, other))
+    keys = pd.Series(
+        [
+            f"{kind}|{rule}|{layer}|{first}|{second}|{x}|{y}"
+            for kind, rule, layer, (first, second), (x, y) in zip(
+                frame["kind"], frame["rule"], frame["layer"], pairs, cells.tolist()
+            )
+        ],
+        dtype=object,
+    )
+    repeat = keys.groupby(keys).cumcount() if len(keys) else keys
+    return [
+        hashlib.sha1(f"{key}|{again}".encode(), usedforsecurity=False).hexdigest()[:16]
+        for key, again in zip(keys, repeat)
+    ]

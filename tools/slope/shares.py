@@ -1,0 +1,264 @@
+"""How much of each patch lies in each slope grade: from a slope map by overlay, from cells by exact fractions."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from shapely.strtree import STRtree
+
+from ..area import blocks, polygon_parts, same_datum
+from ..errors import TubanError
+from ..language import tr
+from ..progress import Progress, part, silent, tracked
+from ..standard import Standard
+from .slope import SlopeGrid, raster_crs, read_slope, slope_of_dem
+
+Floats = NDArray[np.float64]
+Geometries = NDArray[np.object_]
+
+GRADES = (1, 2, 3, 4, 5)
+"""Slope grades: up to 2, 6, 15, 25 degrees and above."""
+
+_LARGEST_PIECE = 400
+"""Vertices: larger polygons of a slope map are cut to boxes first, so that a patch is never cut by a whole county."""
+
+_MOST_HALVINGS = 40
+
+_PATCHES_A_BLOCK = 4_000
+_CELLS_A_BLOCK = 4_000_000
+
+
+@dataclass(frozen=True)
+class SlopeShares:
+    """What lies under n patches.
+
+    `areas`: (n, 5) m2 in each grade, pieces of one grade summed; `measured`: (n,) m2 of the patch itself by the same
+    measure; `mean`: (n,) mean slope in degrees, NaN where it is not known (a slope map holds grades only).
+    All areas are plane areas: only their proportions count.
+    """
+
+    areas: Floats
+    measured: Floats
+    mean: Floats
+
+
+class SlopeSource(Protocol):
+    """What can tell the slope grades under patches."""
+
+    def shares(self, geometries: gpd.GeoSeries, standard: Standard, progress: Progress) -> SlopeShares:
+        """The shares of non-empty polygons that have a CRS; raises `TubanError` where the source cannot be used."""
+
+
+@dataclass(frozen=True)
+class SlopeMap:
+    """A slope-grade map (坡度图, layer PDT): polygons with a grade 1 to 5 in `field`."""
+
+    frame: gpd.GeoDataFrame
+    field: str = "PDJB"
+
+    def shares(self, geometries: gpd.GeoSeries, standard: Standard, progress: Progress = silent) -> SlopeShares:  # noqa: ARG002
+        """Overlay of the patches with the map; raises `TubanError` for a missing field or unknown grades."""
+        grades = self.grades()
+        zones = aligned(self.frame.geometry, geometries.crs).to_numpy()
+        pieces, grade = _small_pieces(_valid(zones), grades)
+        shapes = _valid(geometries.to_numpy())
+        areas = _areas_by_grade(shapes, pieces, grade, progress)
+        return SlopeShares(areas, shapely.area(shapes), np.full(len(shapes), np.nan))
+
+    def grades(self) -> NDArray[np.int64]:
+        """The grade of each polygon of the map."""
+        if self.field not in self.frame.columns:
+            raise TubanError(
+                tr("The slope map has no field {field}: choose the field that holds the slope grade 1 to 5.").format(
+                    field=self.field
+                )
+            )
+        grades = pd.to_numeric(self.frame[self.field], errors="coerce")
+        unknown = int((~grades.isin(GRADES)).sum())
+        if unknown:
+            raise TubanError(
+                tr(
+                    "{count} polygons of the slope map have no grade 1 to 5 in {field}: correct them, or leave "
+                    "them out by a selection or filter."
+                ).format(count=unknown, field=self.field)
+            )
+        return grades.to_numpy(dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class SlopeRaster:
+    """A raster file of slope in degrees."""
+
+    path: str
+
+    def shares(self, geometries: gpd.GeoSeries, standard: Standard, progress: Progress = silent) -> SlopeShares:
+        """Exact cell fractions of the patches; needs the package exactextract."""
+        return _raster_shares(read_slope, self.path, geometries, standard, progress)
+
+
+@dataclass(frozen=True)
+class ElevationModel:
+    """A raster file of heights in metres (DEM)."""
+
+    path: str
+
+    def shares(self, geometries: gpd.GeoSeries, standard: Standard, progress: Progress = silent) -> SlopeShares:
+        """Slope under the patches by Horn's method, then exact cell fractions; needs the package exactextract."""
+        return _raster_shares(slope_of_dem, self.path, geometries, standard, progress)
+
+
+def fractions_available() -> bool:
+    """Whether grades can be told from rasters: the optional package exactextract is installed."""
+    return importlib.util.find_spec("exactextract") is not None
+
+
+def missing_fractions() -> str:
+    """What to tell a user whose Python lacks the package."""
+    return tr(
+        "Grades from a raster need the Python package exactextract, which is not installed; install it, "
+        "or give a slope map as polygons."
+    )
+
+
+def aligned(geometries: gpd.GeoSeries, crs: Any) -> gpd.GeoSeries:
+    """The geometries in another CRS of the same datum.
+
+    Raises `TubanError` where one of them has no CRS or the datums differ: a shift by a guessed transformation would
+    move every border by metres.
+    """
+    if geometries.crs is None or crs is None:
+        raise TubanError(
+            tr("Patches and slope data must both have a coordinate reference system; assign the missing one.")
+        )
+    target = pyproj.CRS.from_user_input(crs)
+    if geometries.crs.equals(target, ignore_axis_order=True):
+        return geometries
+    if not same_datum(geometries.crs, target):
+        raise TubanError(
+            tr(
+                "Patches and slope data are on different datums (“{first}” and “{second}”); transform one of them with "
+                "the parameters of your region first."
+            ).format(first=target.name, second=geometries.crs.name)
+        )
+    return geometries.to_crs(target)
+
+
+# ------------------------------------------------------------------------------------------------ slope map
+
+
+def _valid(shapes: Geometries) -> Geometries:
+    """The geometries with invalid ones repaired, for measuring only."""
+    good = shapely.is_valid(shapes)
+    if good.all():
+        return shapes
+    repaired = shapes.copy()
+    repaired[~good] = shapely.make_valid(shapes[~good])
+    return repaired
+
+
+def _small_pieces(zones: Geometries, grades: NDArray[np.int64]) -> tuple[Geometries, NDArray[np.int64]]:
+    """The map's polygons as single parts of few vertices, with their grades; halved across the longer side."""
+    small, small_grades = [], []
+    parts, owner = polygon_parts(zones)
+    grades = grades[owner]
+    for _ in range(_MOST_HALVINGS):
+        large = shapely.get_num_coordinates(parts) > _LARGEST_PIECE
+        small.append(parts[~large])
+        small_grades.append(grades[~large])
+        if not large.any():
+            break
+        halves = [shapely.intersection(parts[large], box) for box in _half_boxes(parts[large])]
+        parts, owner = polygon_parts(np.concatenate(halves))
+        grades = np.tile(grades[large], 2)[owner]
+    else:
+        small.append(parts)
+        small_grades.append(grades)
+    return np.concatenate(small), np.concatenate(small_grades)
+
+
+def _half_boxes(shapes: Geometries) -> tuple[Geometries, Geometries]:
+    west, south, east, north = shapely.bounds(shapes).T
+    across = (east - west) > (north - south)
+    middle_x, middle_y = np.where(across, (west + east) / 2, east), np.where(across, north, (south + north) / 2)
+    first = shapely.box(west, south, middle_x, middle_y)
+    second = shapely.box(np.where(across, middle_x, west), np.where(across, south, middle_y), east, north)
+    return first, second
+
+
+def _areas_by_grade(
+    shapes: Geometries, zones: Geometries, grades: NDArray[np.int64], progress: Progress
+) -> Floats:
+    """(n, 5) areas of the shapes inside the zones of each grade: whole ones are set aside, only the rest is cut."""
+    areas = np.zeros((len(shapes), len(GRADES)))
+    shapely.prepare(zones)
+    tree = STRtree(zones)
+    for start in tracked(range(0, len(shapes), _PATCHES_A_BLOCK), progress):
+        block = shapes[start : start + _PATCHES_A_BLOCK]
+        patch, zone = tree.query(block)
+        inside = shapely.contains_properly(zones[zone], block[patch])
+        cut = ~inside & shapely.intersects(zones[zone], block[patch])
+        covered = np.zeros(len(patch))
+        covered[inside] = shapely.area(block[patch[inside]])
+        covered[cut] = shapely.area(shapely.intersection(block[patch[cut]], zones[zone[cut]]))
+        np.add.at(areas, (start + patch, grades[zone] - 1), covered)
+    return areas
+
+
+# ------------------------------------------------------------------------------------------------ cells
+
+
+def _raster_shares(
+    read: Any, path: str, geometries: gpd.GeoSeries, standard: Standard, progress: Progress
+) -> SlopeShares:
+    if not fractions_available():
+        raise TubanError(missing_fractions())
+    placed = aligned(geometries, raster_crs(path))
+    grid = read(path, bounds=tuple(placed.total_bounds), progress=part(progress, 0, 20))
+    return fractions(placed, grid, standard, part(progress, 20, 100))
+
+
+def fractions(
+    geometries: gpd.GeoSeries, grid: SlopeGrid, standard: Standard, progress: Progress = silent
+) -> SlopeShares:
+    """Shares of polygons by the exact fraction of every cell that they cover; polygons in the CRS of the grid.
+
+    Patches smaller than a cell get their share of it. Cells without slope count as without data.
+    """
+    shapes = _valid(geometries.to_numpy())
+    cell = grid.cell_x * grid.cell_y
+    areas, mean = np.zeros((len(shapes), len(GRADES))), np.full(len(shapes), np.nan)
+    cells = shapely.area(shapes) / cell + shapely.length(shapes) / min(grid.cell_x, grid.cell_y) + 100
+    for start, end in tracked(blocks(cells, _CELLS_A_BLOCK), progress) if grid.degrees.size else ():
+        patch, slope, covered = _covered_cells(shapes[start:end], grid)
+        column = standard.slope_grade(slope).astype(np.int64) - 1
+        size = (end - start, len(GRADES))
+        place = np.ravel_multi_index((patch, column), size)
+        areas[start:end] = np.bincount(place, weights=covered * cell, minlength=size[0] * size[1]).reshape(size)
+        total = np.bincount(patch, weights=covered, minlength=size[0])
+        with np.errstate(invalid="ignore"):
+            mean[start:end] = np.bincount(patch, weights=covered * slope, minlength=size[0]) / total
+    return SlopeShares(areas, shapely.area(shapes), mean)
+
+
+def _covered_cells(shapes: Geometries, grid: SlopeGrid) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Patch, slope and covered fraction of every cell with data that each shape touches."""
+    from exactextract import exact_extract
+    from exactextract.raster import NumPyRasterSource
+
+    west, south, east, north = grid.bounds
+    raster = NumPyRasterSource(
+        grid.degrees, west, south, east, north, nodata=np.nan, name="slope", srs_wkt=grid.crs.to_wkt()
+    )
+    frame = gpd.GeoDataFrame({"patch": np.arange(len(shapes))}, geometry=shapes, crs=grid.crs)
+    found = exact_extract(raster, frame, ["values", "coverage"], include_cols=["patch"], output="pandas")
+    slope, covered = found["values"].to_list(), found["coverage"].to_list()
+    patch = np.repeat(found["patch"].to_numpy(), [len(cells) for cells in slope])
+    return patch, np.concatenate(slope), np.concatenate(covered)

@@ -1,0 +1,217 @@
+"""An edition of the standard: one folder of tables, validated once, asked with arrays of codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import TubanError
+from ..language import tr
+from .layout import (
+    CODE_LISTS,
+    CROPS,
+    FIELDS,
+    KINDS,
+    LAND_CLASSES,
+    LAYERS,
+    MINIMUM_AREAS,
+    REFINEMENTS,
+    RIDGE_EXAMPLE,
+    RULES,
+    SETTLEMENT,
+    SLOPE_GRADES,
+)
+from .rulebook import validate_rules
+from .tables import Table, read_table, refuse, refuse_unknown
+
+EDITIONS = Path(__file__).parents[2] / "resources" / "standard"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Standard:
+    """What one edition says. The frames are shared by all callers: read them, never change them.
+
+    Methods take any array-like of codes and answer with an array of the same length; a code that the edition does
+    not know (empty, NULL) yields None, or False.
+    """
+
+    edition: str
+    land_classes: pd.DataFrame
+    """Index code; first_level and second_level are worked out from parent. leaf: a patch may bear the code."""
+    code_lists: pd.DataFrame
+    layers: pd.DataFrame
+    fields: pd.DataFrame
+    slope_grades: pd.DataFrame
+    minimum_areas: pd.DataFrame
+    settlement: pd.DataFrame
+    crops: pd.DataFrame
+    refinements: pd.DataFrame
+    ridge_example: pd.DataFrame
+    """Deduction coefficients of one province, as an example of the form; never a default for a county."""
+    rules: pd.DataFrame
+    kinds: pd.DataFrame
+    """Index kind: what the kinds of findings of the rule book are called."""
+
+    @cached_property
+    def leaf_codes(self) -> frozenset[str]:
+        """The codes that a patch may bear: neither group codes nor 1203, whose area is only deducted."""
+        return frozenset(self.land_classes.index[self.land_classes["leaf"]])
+
+    def first_level(self, codes: Any) -> np.ndarray:
+        """First-level class by table, 00 for the eight wetland classes: 0303 -> 00, 0201K -> 02."""
+        return self._of_class("first_level", codes)
+
+    def second_level(self, codes: Any) -> np.ndarray:
+        """Second-level class: 0201K -> 0201; 09, which has none below it, stands for itself; 01 -> None."""
+        return self._of_class("second_level", codes)
+
+    def three_way_group(self, codes: Any) -> np.ndarray:
+        """`farm`, `built` or `unused`; `mixed` for a first-level class whose members differ (04, 10, 11, 12, 00)."""
+        return self._of_class("three_way_group", codes)
+
+    def is_cultivated(self, codes: Any) -> np.ndarray:
+        """Whether a class belongs to cultivated land (01)."""
+        return self.first_level(codes) == "01"
+
+    def is_adjustable(self, codes: Any) -> np.ndarray:
+        """Whether a class is an adjustable one, 可调整地类 (K codes)."""
+        return self._of_class("adjustable", codes) == np.True_
+
+    def class_name(self, codes: Any, language: str) -> np.ndarray:
+        """The names of classes in `language` (en, zh)."""
+        return self._of_class(f"name_{language}", codes)
+
+    def slope_grade(self, degrees: Any) -> np.ndarray:
+        """Slope grades 1 to 5 of slopes in degrees, int8 of the same shape; 0 where NaN or below 0.
+
+        The upper bound of a grade belongs to it (plan IV.7.1): 2.0 degrees is grade 1, 6.01 is grade 3.
+        """
+        slopes = np.asarray(degrees)
+        grades = np.asarray(slopes >= 0, dtype=np.int8)
+        for bound in self.slope_grades["upper"].iloc[:-1]:
+            grades += slopes > bound
+        return grades
+
+    def fields_of(self, layer: str) -> pd.DataFrame:
+        """The fields of a layer in the standard's order. Raises `TubanError` where the edition lists none."""
+        fields = self.fields[self.fields["layer"] == layer]
+        if fields.empty:
+            raise TubanError(tr("The standard lists no fields of a layer '{layer}'.").format(layer=layer))
+        return fields.sort_values("order").reset_index(drop=True)
+
+    def layer_name(self, layer: str, language: str) -> str:
+        """The name of a layer in `language` (en, zh). Raises `TubanError` for a layer that the edition lacks."""
+        if layer not in self.layers.index:
+            raise TubanError(tr("The standard has no layer '{layer}'.").format(layer=layer))
+        return str(self.layers.loc[layer, f"name_{language}"])
+
+    def predicate_tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that predicates of the rule book may read beside the layer; text, and 1 or 0 for yes and no."""
+        classes = self.land_classes.reset_index()
+        flags = {column: classes[column].astype(int) for column in ("level", "leaf", "adjustable")}
+        columns = ["code", "name_zh", "parent", "first_level", "second_level", "three_way_group", *flags]
+        return {
+            "land_classes": classes.assign(**flags)[columns],
+            "code_lists": self.code_lists[["list", "code", "name_zh"]],
+        }
+
+    def _of_class(self, column: str, codes: Any) -> np.ndarray:
+        places = self.land_classes.index.get_indexer(pd.Index(np.asarray(codes, dtype=object), dtype=object))
+        values = self.land_classes[column].to_numpy(dtype=object)[places]
+        values[places < 0] = None
+        return values
+
+
+def editions() -> tuple[str, ...]:
+    """The editions of the standard that are installed."""
+    return tuple(sorted(path.parent.name for path in EDITIONS.glob(f"*/{LAND_CLASSES.file}")))
+
+
+@cache
+def load(edition: str) -> Standard:
+    """An edition, read and validated at the first call. Raises `TubanError` for one that is not installed."""
+    if edition not in editions():
+        text = tr("There is no edition '{edition}' of the standard: choose one of {editions}.")
+        raise TubanError(text.format(edition=edition, editions=", ".join(editions())))
+    return read_edition(EDITIONS / edition)
+
+
+def read_edition(folder: Path) -> Standard:
+    """Read and validate the tables of an edition; its name is that of the folder.
+
+    Raises `TubanError` with file, row and column of the first fault.
+    """
+    kinds = read_table(folder, KINDS)
+    layers = read_table(folder, LAYERS)
+    fields = _read_fields(folder, layers)
+    rules = read_table(folder, RULES)
+    validate_rules(rules, layers["layer"], fields, kinds["kind"])
+    classes = _read_land_classes(folder)
+    return Standard(
+        edition=folder.name,
+        land_classes=classes,
+        code_lists=read_table(folder, CODE_LISTS).reset_index(drop=True),
+        layers=layers.set_index("layer"),
+        fields=fields.reset_index(drop=True),
+        slope_grades=_read_slope_grades(folder),
+        minimum_areas=_read_coded(folder, MINIMUM_AREAS, "code", classes),
+        settlement=_read_coded(folder, SETTLEMENT, "allowed", classes).set_index("code"),
+        crops=_read_coded(folder, CROPS, "allowed", classes),
+        refinements=_read_coded(folder, REFINEMENTS, "allowed", classes).set_index("code"),
+        ridge_example=read_table(folder, RIDGE_EXAMPLE).reset_index(drop=True),
+        rules=rules.set_index("id"),
+        kinds=kinds.set_index("kind"),
+    )
+
+
+def _read_land_classes(folder: Path) -> pd.DataFrame:
+    """The classes by code, with first and second level worked out from their parents."""
+    frame = read_table(folder, LAND_CLASSES)
+    file, code, parent = LAND_CLASSES.file, frame["code"], frame["parent"]
+    refuse_unknown(frame, file, "parent", code, file)
+    level = frame["level"].astype(int)
+    level_of, parent_of = dict(zip(code, level)), dict(zip(code, parent))
+    above = parent.map(level_of).fillna(0)
+    refuse(frame, file, "parent", above != level - 1, tr("'{value}' is not one level above the class."))
+    leaf = frame["leaf"] == "yes"
+    second = code.where(level < 3, parent)
+    has_second = (second.map(level_of) == 2) | leaf
+    frame = frame.assign(
+        level=level,
+        leaf=leaf,
+        adjustable=frame["adjustable"] == "yes",
+        first_level=second.where(second.map(level_of) == 1, second.map(parent_of)),
+        second_level=[code if real else None for code, real in zip(second, has_second)],
+    )
+    return frame.set_index("code")
+
+
+def _read_fields(folder: Path, layers: pd.DataFrame) -> pd.DataFrame:
+    frame = read_table(folder, FIELDS)
+    refuse_unknown(frame, FIELDS.file, "layer", layers["layer"], LAYERS.file)
+    return frame
+
+
+def _read_slope_grades(folder: Path) -> pd.DataFrame:
+    """The grades by number; each begins where the one before ends, so that no slope is without a grade."""
+    frame = read_table(folder, SLOPE_GRADES).sort_values("grade")
+    frame["grade"] = frame["grade"].astype(int)
+    starts = frame["upper"].shift(fill_value=0.0)
+    problem = tr("the grade does not begin where the grade before it ends.")
+    refuse(frame, SLOPE_GRADES.file, "lower", frame["lower"] != starts, problem)
+    return frame.set_index("grade")
+
+
+def _read_coded(folder: Path, table: Table, column: str, classes: pd.DataFrame) -> pd.DataFrame:
+    """A table with a column of class codes, separated by blanks, that must all exist."""
+    frame = read_table(folder, table)
+    codes = frame[column].str.split().explode()
+    wrong = codes[codes.notna() & ~codes.isin(classes.index)]
+    problem = tr("'{value}' holds a code that is not in {table}.")
+    refuse(frame, table.file, column, frame.index.isin(wrong.index), problem, table=LAND_CLASSES.file)
+    return frame.reset_index(drop=True)

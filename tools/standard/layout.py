@@ -1,0 +1,103 @@
+"""What the tables of an edition must look like."""
+
+from __future__ import annotations
+
+from .tables import Table
+
+_SOURCED = ("source", "confidence", "note")
+_NAMED = ("name_zh", "name_en")
+_CODED = ("code", *_NAMED)
+_YES_NO = ("yes", "no")
+
+LAND_CLASSES = Table(
+    "land_classes.csv",
+    (*_CODED, "level", "parent", "three_way_group", "leaf", "adjustable", "definition_zh", "definition_en", *_SOURCED),
+    key=("code",),
+    filled=(*_NAMED, "source"),
+    choices={
+        "level": ("1", "2", "3"),
+        "three_way_group": ("farm", "built", "unused", "mixed"),
+        "leaf": _YES_NO,
+        "adjustable": _YES_NO,
+    },
+)
+CODE_LISTS = Table(
+    "code_lists.csv",
+    ("list", *_CODED, *_SOURCED),
+    key=("list", "code"),
+    filled=("code", *_NAMED, "source"),
+)
+LAYERS = Table(
+    "layers.csv",
+    ("layer", *_NAMED, "group_zh", "geometry", "ysdm", "mandatory", *_SOURCED),
+    key=("layer",),
+    filled=(*_NAMED, "geometry", "source"),
+)
+FIELDS = Table(
+    "fields.csv",
+    (
+        *("layer", "order", "field", "alias_zh", "alias_en", "type", "length", "decimals", "domain", "constraint"),
+        *_SOURCED,
+    ),
+    key=("layer", "field"),
+    filled=("order", "field", "alias_zh", "alias_en", "source"),
+    numbers=("order", "length", "decimals"),
+    choices={"type": ("Char", "VarChar", "Int", "Float", "Date"), "constraint": ("M", "C", "O")},
+)
+SLOPE_GRADES = Table(
+    "slope_grades.csv",
+    ("grade", *_NAMED, "lower", "upper", "gdlx", "kcdlbm", *_SOURCED),
+    key=("grade",),
+    filled=("lower", "upper", "source"),
+    numbers=("grade", "lower", "upper"),
+)
+MINIMUM_AREAS = Table(
+    "minimum_areas.csv",
+    ("scope", "code", "minimum", "unit", "comparison", *_SOURCED),
+    key=("scope", "code"),
+    filled=("minimum", "source"),
+    numbers=("minimum",),
+    choices={
+        "scope": ("patch", "desert", "island", "sliver", "short_line"),
+        "comparison": ("exceeds", "at_least"),
+        "unit": ("m2", "m"),
+    },
+)
+SETTLEMENT = Table(
+    "settlement_attributes.csv",
+    (*_CODED, "allowed", "forbidden", "used_when", "rule", *_SOURCED),
+    key=("code",),
+    filled=(*_NAMED, "source"),
+)
+CROPS = Table(
+    "crop_attributes.csv",
+    ("scheme", *_CODED, "meaning", "allowed", "rule", *_SOURCED),
+    key=("scheme", "code", "name_zh"),
+    filled=(*_NAMED, "source"),
+    choices={"scheme": ("plan2018_02", "interim2018", "final2019", "yearly")},
+)
+REFINEMENTS = Table(
+    "refinement_codes.csv",
+    (*_CODED, "allowed", "crops", "rule", *_SOURCED),
+    key=("code",),
+    filled=(*_NAMED, "source"),
+)
+RIDGE_EXAMPLE = Table(
+    "ridge_example.csv",
+    ("GDPDJB", "GDLX", "KCXS", *_SOURCED),
+    key=("GDPDJB", "GDLX"),
+    filled=("KCXS", "source"),
+    numbers=("KCXS",),
+)
+KINDS = Table("kinds.csv", ("kind", *_NAMED), key=("kind",), filled=_NAMED)
+RULES = Table(
+    "rules.csv",
+    (
+        *("id", "clause", "layer", "kind", "severity", "fields", "scope", "condition", "check", "tolerance"),
+        *("text_zh", "text_en", *_SOURCED),
+    ),
+    key=("id",),
+    filled=("clause", "layer", "kind", "text_zh", "text_en", "source"),
+    numbers=("tolerance",),
+    choices={"severity": ("error", "warning", "note")},
+)
