@@ -31,6 +31,7 @@ class TubanPlugin:
     def initProcessing(self) -> None:
         self.provider = TubanProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
+        self.provider.refreshAlgorithms()  # models find their steps only once the registry knows the provider
 
     def initGui(self) -> None:
         self.initProcessing()

@@ -7,6 +7,7 @@ from typing import Any, Sequence
 
 import geopandas as gpd
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -56,6 +57,8 @@ class Call:
     ):
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
         self._inputs = inputs
+        self.crs = next((layer.crs for layers in inputs.values() for layer in layers), QgsCoordinateReferenceSystem())
+        """CRS of the outputs: that of the first input."""
 
     # -- parameters
     def number(self, name: str) -> float:
@@ -91,6 +94,11 @@ class Call:
         if definition.type() == "rasterDestination":
             return self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
         return self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
+
+    def asked_files(self, *names: str) -> dict[str, str]:
+        """Names and paths of the file outputs that were asked for."""
+        paths = {name: self.file_output(name) for name in names}
+        return {name: path for name, path in paths.items() if path}
 
     # -- layers
     def input(self, name: str) -> LayerInput | None:
@@ -129,9 +137,8 @@ class Call:
             return {}
         self._refuse_input(destination)
         made = frames.write(destination, self.context, frame, columns, geometry_type, crs, progress or self.progress)
-        if self.context.willLoadLayerOnCompletion(destination) and made != destination:
-            details = self.context.layersToLoadOnCompletion().pop(destination)
-            self.context.addLayerToLoadOnCompletion(made, details)
+        if made != destination:
+            self._load_instead(destination, made)
         self._dress(made, style, title)
         return {name: made}
 
@@ -142,6 +149,13 @@ class Call:
                     raise TubanError(
                         tr("The output {path} is also an input: choose another file, inputs are never changed.").format(path=destination)
                     )
+
+    def _load_instead(self, destination: str, made: str) -> None:
+        """A memory layer is loaded by its id, which is known only after it was made."""
+        layers = self.context.layersToLoadOnCompletion()
+        if destination in layers:
+            layers[made] = layers.pop(destination)
+            self.context.setLayersToLoadOnCompletion(layers)
 
     def _dress(self, made: str, style: str, title: str) -> None:
         if not self.context.willLoadLayerOnCompletion(made):
@@ -169,9 +183,9 @@ class Call:
 
 
 class TubanAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm declares `title`, `purpose`, `tags_zh`, `define` and `run`; the file's name is its id, the folder's its group.
+    """An algorithm declares `title`, `purpose`, `keywords`, `define` and `compute`; the file's name is its id, the folder's its group.
 
-    `run` gets a `Call` and returns the outputs. It raises `TubanError` for input that cannot be worked with.
+    `compute` gets a `Call` and returns the outputs. It raises `TubanError` for input that cannot be worked with.
     """
 
     def __init__(self):
@@ -195,7 +209,7 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
         """Add parameters and outputs."""
         raise NotImplementedError
 
-    def run(self, call: Call) -> dict[str, Any]:
+    def compute(self, call: Call) -> dict[str, Any]:
         raise NotImplementedError
 
     def missing_package(self) -> str:
@@ -279,7 +293,7 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         call = Call(self, parameters, context, feedback, self._inputs)
         try:
-            results = self.run(call)
+            results = self.compute(call)
         except Cancelled:
             return {}
         except TubanError as error:

@@ -76,6 +76,20 @@ class LayerInput:
         self.notes.extend(note for note in reading.notes if note not in self.notes)
         return reading.frame
 
+    @property
+    def table(self) -> str:
+        """What findings call the layer: its name inside its file, else its title."""
+        return (self.file.layer if self.file else None) or self.name
+
+    def geometry_type(self, frame: gpd.GeoDataFrame) -> str:
+        """The layer's own type for an output of its patches: multi where the layer is, or where the frame has multiparts."""
+        multi = QgsWkbTypes.isMultiType(self.source.wkbType()) or (shapely.get_num_geometries(frame.geometry.to_numpy()) > 1).any()
+        return "MultiPolygon" if multi else "Polygon"
+
+    def description(self) -> str:
+        """Where the data comes from, as a report says it."""
+        return self.layer.publicSource() if self.layer is not None else self.name
+
     def require(self, *names: str) -> None:
         """Refuse the layer, naming the fields that it lacks."""
         missing = [name for name in names if self.fields.lookupField(name) < 0]
@@ -309,7 +323,7 @@ def _features(
     shapes = [None] * len(block)
     if with_geometry:
         geometry = block.geometry.to_numpy()
-        shapes = shapely.to_wkb(files.as_multi(geometry) if multi else geometry)
+        shapes = shapely.to_wkb(files.as_multi(geometry) if multi else geometry, output_dimension=2)
     made = []
     for place in range(len(block)):
         feature = QgsFeature(fields)

@@ -7,13 +7,12 @@ import pkgutil
 from configparser import ConfigParser
 from typing import Iterator
 
-from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..tools.language import tr
 from .algorithm import RESOURCES, TubanAlgorithm, group_names
-
-MODELS = RESOURCES / "models"
+from .models import models
 
 
 def algorithms() -> Iterator[TubanAlgorithm]:
@@ -53,7 +52,5 @@ class TubanProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         for algorithm in algorithms():
             self.addAlgorithm(algorithm)
-        for path in sorted(MODELS.glob("*.model3")):
-            model = QgsProcessingModelAlgorithm()
-            if model.fromFile(str(path)):
-                self.addAlgorithm(model)
+        for model in models():
+            self.addAlgorithm(model)

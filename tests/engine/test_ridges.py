@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 from tuban.tools.errors import TubanError
@@ -129,7 +129,8 @@ def test_every_pair_takes_its_coefficient() -> None:
 
 
 def test_other_classes_and_flat_fields_deduct_nothing() -> None:
-    frame = patches(DLBM=["0201", "1104", "0103"], GDPDJB=[None, "3", "1"], GDLX=[None, "", None], TBMJ=[1.5, 2.25, 3.0])
+    classes, grades, types = ["0201", "1104", "0103"], [None, "3", "1"], [None, "", None]
+    frame = patches(DLBM=classes, GDPDJB=grades, GDLX=types, TBMJ=[1.5, 2.25, 3.0])
     result = deduct_ridges(frame, read_ridge_table(EIGHT), STANDARD)
     assert fields(result.patches) == [[None, 0, 0, 1.5], [None, 0, 0, 2.25], [None, 0, 0, 3.0]]
     assert len(result.findings) == 0
@@ -179,15 +180,18 @@ def test_numeric_grade_fields_are_read() -> None:
     assert result.patches["KCXS"].tolist() == [0.068, 0.1195]
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 10**9), st.integers(0, 9999)), min_size=1, max_size=20))
 def test_deduction_is_decimal_and_closes(cases: list[tuple[int, int]]) -> None:
-    for area, coefficient in cases:
-        rows = pd.DataFrame({"ZONE": [""], "GDPDJB": [3], "GDLX": ["TT"], "KCXS": [coefficient / 10000]})
-        result = deduct_ridges(patches(TBMJ=[area / 100]), RidgeTable(rows), STANDARD).patches.iloc[0]
+    names = [f"Z{number}" for number in range(len(cases))]
+    areas, coefficients = np.array(cases).T
+    rows = pd.DataFrame({"ZONE": names, "GDPDJB": 3, "GDLX": "TT", "KCXS": coefficients / 10000})
+    frame = patches(TQ=names, TBMJ=(areas / 100).tolist())
+    result = deduct_ridges(frame, RidgeTable(rows), STANDARD, zone_field="TQ").patches
+    for (area, coefficient), deducted, rest in zip(cases, result["KCMJ"], result["TBDLMJ"]):
         total = Decimal(area).scaleb(-2)
-        deducted = (total * Decimal(coefficient).scaleb(-4)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        assert result["KCMJ"] == float(deducted)
-        assert result["TBDLMJ"] == float(total - deducted)
+        expected = (total * Decimal(coefficient).scaleb(-4)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        assert (deducted, rest) == (float(expected), float(total - expected))
 
 
 def test_samples_that_agree_allow_their_mean() -> None:

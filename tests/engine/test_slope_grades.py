@@ -137,7 +137,7 @@ def test_invalid_shapes_are_measured_and_passed_on() -> None:
 
 
 def test_another_zone_of_the_same_datum_is_reprojected_and_another_datum_refused() -> None:
-    patch = shapely.transform(box(0, 0, 20, 20), lambda xy: xy + [WEST, SOUTH])
+    patch = box(WEST, SOUTH, WEST + 20, SOUTH + 20)
     zones = gpd.GeoDataFrame({"PDJB": [4]}, geometry=[shapely.buffer(patch, 100)], crs=CRS)
     frame = patches(patch)
     assert assign_grades(frame, SlopeMap(zones.to_crs(4528)), STANDARD).patches["GDPDJB"].tolist() == ["4"]

@@ -64,7 +64,8 @@ def test_borders_in_both_directions_of_the_grid_are_known() -> None:
 
 
 def test_a_thin_patch_is_shared_by_its_neighbours() -> None:
-    zones = slope_map((1, box(0, 0, 50, 40)), (2, box(0, 40, 50, 100)), (4, box(50, 0, 55, 100)), (3, box(55, 0, 99, 100)))
+    west = [(1, box(0, 0, 50, 40)), (2, box(0, 40, 50, 100))]
+    zones = slope_map(*west, (4, box(50, 0, 55, 100)), (3, box(55, 0, 99, 100)))
     shared = share_thin_patches(zones, 5.0).frame
     assert shared["PDJB"].tolist() == [1, 2, 3]
     np.testing.assert_allclose(shared.area, [52.5 * 40, 52.5 * 60, 46.5 * 100], rtol=1e-6)
@@ -73,7 +74,8 @@ def test_a_thin_patch_is_shared_by_its_neighbours() -> None:
 
 
 def test_a_thin_patch_with_one_neighbour_goes_to_it_and_broad_ones_stay() -> None:
-    zones = slope_map((1, box(0, 0, 50, 100)), (2, box(50, 0, 54, 100)), (3, box(200, 0, 203, 100)), (4, box(0, 100, 50, 106)))
+    thin, alone, broad = (2, box(50, 0, 54, 100)), (3, box(200, 0, 203, 100)), (4, box(0, 100, 50, 106))
+    zones = slope_map((1, box(0, 0, 50, 100)), thin, alone, broad)
     shared = share_thin_patches(zones, 5.0).frame
     assert shared["PDJB"].tolist() == [1, 3, 4]
     assert shared.area.tolist() == [5400, 300, 300]
@@ -117,7 +119,8 @@ def test_a_patch_without_a_second_part_stays_as_it_is() -> None:
 
 def test_parts_of_a_split_fill_the_patch() -> None:
     rng = np.random.default_rng(2)
-    cells = [(int(g), box(x, y, x + 10, y + 10)) for g, x, y in zip(rng.integers(1, 6, 100), *np.mgrid[:100:10, :100:10].reshape(2, -1))]
+    x, y = np.mgrid[:100:10, :100:10].reshape(2, -1)
+    cells = list(zip(rng.integers(1, 6, 100).tolist(), shapely.box(x, y, x + 10, y + 10)))
     parts = split_by_grade(hill().iloc[:1], slope_map(*cells), minimum_area=300, minimum_share=0)
     assert len(parts) > 1
     assert parts.area.min() >= 300

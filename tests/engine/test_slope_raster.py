@@ -111,7 +111,7 @@ def test_models_that_have_no_slope_are_refused(tmp_path: Path) -> None:
     for message, options in cases.items():
         with pytest.raises(TubanError, match=message):
             slope_of_dem(write_raster(tmp_path / "bad.tif", heights, **options))
-    with pytest.raises(TubanError, match="in feet|no size in metres"):
+    with pytest.raises(TubanError, match="no size in metres"):
         slope_of_dem(write_raster(tmp_path / "feet.tif", heights, crs=2263))
     with pytest.raises(TubanError, match="cannot be read"):
         slope_of_dem(str(tmp_path / "absent.tif"))

@@ -44,18 +44,15 @@ def survey_reference(crs: Any) -> SurveyReference:
     Raises `TubanError` that names the system for anything else.
     """
     if crs is None:
-        raise TubanError(
-            tr(
-                "The layer has no coordinate reference system; set the one its coordinates were made in, "
-                "for example CGCS2000 / 3-degree Gauss-Kruger zone 40 (EPSG:4528)."
-            )
-        )
+        raise _no_system()
     try:
         given = pyproj.CRS.from_user_input(crs)
     except CRSError as error:
         raise TubanError(
             tr("The coordinate reference system “{crs}” cannot be read; set a valid one.").format(crs=crs)
         ) from error
+    if given.name.startswith("Undefined"):  # what GeoPackage calls a layer without one
+        raise _no_system()
     horizontal = _horizontal(given)
     ellipsoid = _ellipsoid_of(horizontal)
     if ellipsoid is None:
@@ -68,10 +65,18 @@ def survey_reference(crs: Any) -> SurveyReference:
 def same_datum(first: pyproj.CRS, second: pyproj.CRS) -> bool:
     """Whether coordinates can be projected from one system to the other without a datum transformation."""
     one, two = _horizontal(first), _horizontal(second)
+    if one.datum is None or two.datum is None:
+        return False
     known = _ellipsoid_of(one)
     if known is not None:
         return known is _ellipsoid_of(two)
-    return one.datum is not None and one.datum == two.datum
+    return one.datum == two.datum or _plain_name(one.datum.name) == _plain_name(two.datum.name)
+
+
+def _plain_name(datum: str) -> str:
+    """A datum's name as all software spells it: “D_European_Terrestrial_1989 ensemble” differs in nothing else."""
+    words = re.findall(r"[a-z0-9]+", datum.lower())
+    return "".join(word for word in words if word not in ("d", "ensemble"))
 
 
 def _horizontal(crs: pyproj.CRS) -> pyproj.CRS:
@@ -115,6 +120,15 @@ def _gauss_kruger(crs: pyproj.CRS, given: pyproj.CRS, ellipsoid: Ellipsoid) -> S
         central_meridian=values["longitude of natural origin"],
         false_easting=values.get("false easting", 0.0),
         false_northing=values.get("false northing", 0.0),
+    )
+
+
+def _no_system() -> TubanError:
+    return TubanError(
+        tr(
+            "The layer has no coordinate reference system; set the one its coordinates were made in, "
+            "for example CGCS2000 / 3-degree Gauss-Kruger zone 40 (EPSG:4528)."
+        )
     )
 
 

@@ -65,7 +65,7 @@ def county_map(
     box = _bounds([_in_crs(frame, crs) for frame in frames])
     cell = max(box[2] - box[0], box[3] - box[1]) / PIXELS
     fill, draw = steps(progress, 2, 1)
-    picture = _Picture(box, cell, title)
+    picture = _Picture(box, cell, title, found["kind"].nunique())
     if patches is not None and standard is not None and len(patches):
         picture.ground(_in_crs(patches, crs), standard, fill)
     for frame, width, colour in ((villages, 0.5, "#5c6b73"), (county, 1.6, "#1f2a30")):
@@ -130,14 +130,15 @@ def _crossings(
 class _Picture:
     """The figure: map on the left, legend on the right. Matplotlib is imported here: it takes a second."""
 
-    def __init__(self, box: NDArray[np.float64], cell: float, title: str) -> None:
+    def __init__(self, box: NDArray[np.float64], cell: float, title: str, kinds: int) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
         self._box, self._cell = box, cell
         width, height = (box[2] - box[0]) / cell / 100, (box[3] - box[1]) / cell / 100
         legend, margin, head = 4.2, 0.3, 0.9 if title else 0.3
-        size = (margin + width + legend, head + max(height, 5.0) + margin)
+        rows = 13 + kinds  # first-level classes, kinds of findings
+        size = (margin + width + legend, head + max(height, 1.5 + 0.23 * rows) + margin)
         self._figure = Figure(figsize=size, dpi=100, facecolor="white")
         FigureCanvasAgg(self._figure)
         self._axes = self._figure.add_axes(
@@ -193,7 +194,9 @@ class _Picture:
         kinds = kinds.sort_values(["min", "size"], ascending=[True, False])
         handles, labels = [], []
         for place, (kind, count) in enumerate(kinds["size"].items()):
-            style = {"marker": _MARKS[place % len(_MARKS)], "linestyle": "none", "color": _INKS[place % len(_INKS)]}
+            # Both lists are equally long; the shift makes a pair new when they begin again.
+            ink = _INKS[(place + place // len(_INKS)) % len(_INKS)]
+            style = {"marker": _MARKS[place % len(_MARKS)], "linestyle": "none", "color": ink}
             edge = {"markeredgecolor": "white", "markeredgewidth": 0.6}
             at = middle[(found["kind"] == kind).to_numpy()]
             # The rare kinds lie on top: they are drawn last.
@@ -248,8 +251,8 @@ class _Picture:
             handles, labels, loc="upper left", bbox_to_anchor=(self._right, self._top - 0.35 * self._inch),
             frameon=False, prop=_font(11), borderaxespad=0, borderpad=0, labelspacing=0.45,
         )  # fmt: skip
-        self._figure.add_artist(legend)  # a figure keeps only its last legend by itself
-        self._top -= (0.215 * len(handles) + 0.7) * self._inch
+        bottom = legend.get_window_extent(self._figure.canvas.get_renderer()).y0 / self._figure.dpi
+        self._top = (bottom - 0.3) * self._inch
 
     def _text(self, x: float, y: float, words: str, size: float, weight: str = "normal") -> None:
         self._figure.text(x, y, words, fontproperties=_font(size, weight), color="#1f2a30")

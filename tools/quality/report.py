@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -128,8 +129,9 @@ def _rule_rows(found: gpd.GeoDataFrame, rules: pd.DataFrame | None, names: dict[
     if found.empty:
         return []
     plain = pd.DataFrame(found.drop(columns=found.geometry.name))
-    grouped = plain.groupby(["rule", "kind", "severity", "unit"], sort=False)["measure"]
-    table = grouped.agg(["size", "sum", "max"]).reset_index()
+    keys = ["rule", "kind", "severity", "unit"]
+    table = plain.groupby(keys, sort=False)["measure"].agg(["size", "sum"]).reset_index()
+    table["largest"] = plain["measure"].abs().groupby([plain[key] for key in keys], sort=False).max().to_numpy()
     table["rank"] = table["severity"].map({name: rank for rank, name in enumerate(SEVERITIES)})
     most = max(int(table["size"].max()), 1)
     rows = []
@@ -141,11 +143,11 @@ def _rule_rows(found: gpd.GeoDataFrame, rules: pd.DataFrame | None, names: dict[
             "kind": kind_name(row["kind"], names),
             "severity": row["severity"],
             "severity_name": severity_name(row["severity"]),
-            "text": _without_braces(rule_text(rule)),
+            "text": _without_values(rule_text(rule)),
             "count": _thousands(row["size"]),
             "share": round(100.0 * row["size"] / most, 1),
             "sum": _amount(row["sum"], row["unit"]) if row["unit"] else "",
-            "largest": _amount(row["max"], row["unit"]) if row["unit"] else "",
+            "largest": _amount(row["largest"], row["unit"]) if row["unit"] else "",
         })
     return rows
 
@@ -206,9 +208,9 @@ def _texts(total: int, limit: int) -> dict[str, str]:
     }
 
 
-def _without_braces(template: str) -> str:
-    """A rule's text without a patch to speak of: the names of the fields instead of values."""
-    return template.replace("{", "").replace("}", "")
+def _without_values(template: str) -> str:
+    """A rule's text without a patch to speak of."""
+    return re.sub(r"\{\w+\}", "…", template)
 
 
 def _listed(values: dict[str, Any]) -> str:

@@ -121,11 +121,16 @@ def check_rules(
         places, measure = rows, np.full(len(rows), np.nan)
         if rule["check"] == _AREA:
             tolerance = area_tolerance if area_tolerance is not None else float(rule["tolerance"] or AREA_TOLERANCE)
-            places, measure = _wrong_areas(frame, rows, tolerance, area_share, areas)
+            try:
+                places, measure = _wrong_areas(frame, rows, tolerance, area_share, areas)
+            except TubanError as error:  # no area without a reference system of the survey; the other rules still hold
+                plan.skipped[name] = str(error).rstrip(".。")
+                continue
         if len(places):
             found.append(_rule_findings(frame.iloc[places], rule, measure, layer, key))
     progress(100.0)
-    return RuleRun(joined(found, getattr(frame, "crs", None)), tuple(failing), plan.skipped)
+    ran = tuple(name for name in failing if name not in plan.skipped)
+    return RuleRun(joined(found, getattr(frame, "crs", None)), ran, plan.skipped)
 
 
 def select_rules(

@@ -86,8 +86,8 @@ class Sandbox:
     def __init__(self) -> None:
         self._tables: set[str] = set()
         self._reads: set[tuple[str, str]] = set()
-        # Without the statement cache: the authorizer is asked anew for every statement.
-        self._database = sqlite3.connect(":memory:", isolation_level=None, cached_statements=0)
+        self._columns: dict[tuple[str, str], set[str]] = {}
+        self._database = sqlite3.connect(":memory:", isolation_level=None)
         if hasattr(self._database, "setlimit"):  # Python 3.11
             for name, value in _LIMITS:
                 self._database.setlimit(getattr(sqlite3, "SQLITE_LIMIT_" + name), value)
@@ -117,9 +117,12 @@ class Sandbox:
         It is prepared as a WHERE clause, where aggregates are an error: in a result column one would silently turn
         the check of all rows into one of a single row.
         """
-        self._reads.clear()
-        self._database.execute(f"EXPLAIN SELECT 1 FROM {quoted(table)} WHERE ({expression})")
-        return {column for read, column in self._reads if read == table and column}
+        key = (table, expression)
+        if key not in self._columns:  # Python keeps prepared statements; the authorizer is asked only once for each
+            self._reads.clear()
+            self._database.execute(f"EXPLAIN SELECT 1 FROM {quoted(table)} WHERE ({expression})")
+            self._columns[key] = {column for read, column in self._reads if read == table and column}
+        return self._columns[key]
 
     def rows(self, statement: str, seconds: float, progress: Progress = silent) -> list[tuple[Any, ...]]:
         """The rows of a SELECT. Raises `TimeUpError` after `seconds`, `Cancelled` when the progress does."""

@@ -1,7 +1,9 @@
 """Counties with known defects, for demonstrations, training and tests."""
 
+from .arguments import FEWEST_PATCHES, ZONES
 from .county import County, make_county
 from .defects import DEFECT_KINDS
 from .relief import Dem
+from .score import score
 
-__all__ = ["DEFECT_KINDS", "County", "Dem", "make_county"]
+__all__ = ["DEFECT_KINDS", "FEWEST_PATCHES", "ZONES", "County", "Dem", "make_county", "score"]

@@ -22,7 +22,10 @@ ZONES = (25, 45)
 """Three-degree zones of the national coordinate system."""
 
 DEM_CELLS = (1.0, 100.0)
-"""m"""
+"""m: range of the cell of the elevation model."""
+
+_MOST_CELLS = 100_000_000
+"""Of the elevation model inside the county: enough for 5 m cells in the largest county, some 2 GB of memory."""
 
 _PATCHES_PER_VILLAGE = 800
 _FEWEST_PER_VILLAGE = 50
@@ -62,6 +65,9 @@ class Arguments:
         _within(tr("the mean number of vertices"), self.vertices, *VERTICES)
         _within(tr("the three-degree zone"), self.zone, *ZONES)
         _within(tr("the cell of the elevation model in m"), self.dem_cell, *DEM_CELLS)
+        cells = self.area / self.dem_cell**2
+        large = tr("An elevation model of {cells:.0f} million cells is too large; take a larger cell.")
+        _require(cells <= _MOST_CELLS, large, cells=cells / 1e6)
         _within(tr("the seed"), self.seed, 0, 2**31 - 1)
         _within(tr("the number of defects of each kind"), self.defects, 0, self.patches)
         digits = tr("The county code has six digits; '{given}' has not.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -13,52 +13,13 @@ from numpy.typing import NDArray
 from ..area import ellipsoidal_areas, half_up, product_half_up
 from ..progress import Progress, silent
 from ..standard import Standard
+from .land_use import NULL, Texts, crops, land_classes, land_form, looked_up, ownership, settlement_codes
 from .landscape import VILLAGES_PER_TOWN, Cover, Landscape
-
-Texts = NDArray[np.object_]
 
 YEAR = 2019
 """Year of the survey whose standard the sample follows."""
 
-_CLASSES: Mapping[Cover, Mapping[str, float]] = {
-    Cover.FIELD: {
-        "0101": 0.34, "0102": 0.08, "0103": 0.27, "0201": 0.07, "0201K": 0.02, "0202": 0.03, "0204": 0.03,
-        "1104": 0.06, "1104A": 0.01, "1202": 0.03, "0403": 0.01, "0404": 0.04, "1106": 0.01,
-    },
-    Cover.SETTLEMENT: {
-        "0702": 0.74, "05H1": 0.05, "0601": 0.06, "08H2": 0.04, "0809": 0.03, "0810": 0.03, "1201": 0.05,
-    },
-    Cover.FOREST: {"0301": 0.6, "0302": 0.08, "0305": 0.18, "0307": 0.11, "0304": 0.02, "0306": 0.01},
-    Cover.CLEARING: {
-        "0103": 0.4, "0101": 0.08, "0702": 0.14, "1104": 0.1, "0404": 0.1, "0602": 0.04, "1103": 0.03, "1206": 0.03,
-        "1207": 0.02, "09": 0.02, "0201": 0.04,
-    },
-    Cover.DITCH: {"1107": 1.0},
-    Cover.RURAL_ROAD: {"1006": 1.0},
-    Cover.STREET: {"1004": 1.0},
-    Cover.TRUNK_ROAD: {"1003": 1.0},
-    Cover.RIVER: {"1101": 1.0},
-}  # fmt: skip
-"""Share of each land class among the patches of a cover."""
-
-_TOWN_CLASSES = {
-    "0701": 0.6, "05H1": 0.12, "0508": 0.02, "0601": 0.05, "08H1": 0.04, "08H2": 0.06, "0809": 0.03, "0810": 0.05,
-    "1005": 0.03,
-}  # fmt: skip
-"""The same for the settlements of towns and the county seat."""
-
-_CROPS = {"LS": 0.72, "FLS": 0.14, "LYFL": 0.06, "XG": 0.03, "LLJZ": 0.02, "WG": 0.03}
-_RECOVERABLE = {"": 0.85, "JKHF": 0.1, "GCHF": 0.05}
-"""Crop attributes of gardens: most have none, some can become cultivated land again."""
-
-_SETTLEMENT_CODES = np.array(["203", "202", "201"], dtype=object)
-"""CZCSXM inside the settlement of a village, a town, the county seat."""
-
-_OUTSIDE_SETTLEMENTS = {"0702": "203", "0602": "204", "09": "205"}
-"""CZCSXM of built-up classes that lie by themselves."""
-
 _LINEAR = (Cover.DITCH, Cover.RURAL_ROAD, Cover.STREET, Cover.TRUNK_ROAD, Cover.RIVER)
-
 
 def villages_of(land: Landscape, county_code: str) -> pd.DataFrame:
     """Code (19 digits) and name of each village, columns ZLDWDM and ZLDWMC, index village number."""
@@ -80,10 +41,10 @@ def patch_frame(
 ) -> gpd.GeoDataFrame:
     """Layer DLTB: all fields of the standard in order, one row a patch.
 
-    `grades`: slope grade of each patch, 0 where it is not known.
+    `grades`: slope grade of each patch, 0 where there is no clear one.
     """
     rng = np.random.default_rng([seed, 4])
-    classes = _land_classes(land, rng)
+    classes = land_classes(land, grades > 0, standard, rng)
     cultivated = standard.is_cultivated(classes)
     village = land.patch_village
     units = villages_of(land, county_code)
@@ -91,19 +52,19 @@ def patch_frame(
     frame = _layer(patches, "DLTB", county_code, crs, standard)
     frame["TBYBH"] = frame["TBBH"] = numbers
     frame["DLBM"], frame["DLMC"] = classes, standard.class_name(classes, "zh")
-    frame["QSXZ"] = _ownership(land)
+    frame["QSXZ"] = ownership(land)
     frame["QSDWDM"] = frame["ZLDWDM"] = units["ZLDWDM"].to_numpy()[village]
     frame["QSDWMC"] = frame["ZLDWMC"] = units["ZLDWMC"].to_numpy()[village]
-    grade = np.where(cultivated, np.maximum(grades, 1), 0)
+    grade = np.where(cultivated, grades, 0)
     frame["GDPDJB"] = np.array([None, "1", "2", "3", "4", "5"], dtype=object)[grade]
-    frame["GDLX"] = _land_form(classes, grade, rng)
+    frame["GDLX"] = land_form(classes, grade, rng)
     frame["KCXS"] = _coefficients(frame["GDPDJB"], frame["GDLX"], standard)
-    frame["KCDLBM"] = np.where(frame["KCXS"] > 0, "1203", None)
+    frame["KCDLBM"] = np.where(frame["KCXS"] > 0, "1203", NULL)
     frame["GDDB"] = np.where(cultivated, rng.integers(4, 13, len(frame)), np.nan)
-    frame["ZZSXDM"] = _crops(classes, cultivated, rng)
+    frame["ZZSXDM"] = crops(classes, cultivated, rng)
     crop_names = standard.code_lists[standard.code_lists["list"] == "ZZSXDM"].set_index("code")["name_zh"]
-    frame["ZZSXMC"] = _looked_up(frame["ZZSXDM"], crop_names)
-    frame["CZCSXM"] = _settlement_codes(land, classes)
+    frame["ZZSXMC"] = looked_up(frame["ZZSXDM"], crop_names)
+    frame["CZCSXM"] = settlement_codes(land, classes)
     frame["FRDBS"], frame["SJNF"] = "0", YEAR
     close_areas(frame, np.arange(len(frame)), ellipsoidal_areas(patches, crs, progress=progress))
     width = half_up(frame["TBMJ"].to_numpy() / (shapely.length(patches) / 2), 1)
@@ -147,7 +108,7 @@ def identifiers(county_code: str, layer: str, serial: NDArray[np.int64], standar
 
     Which four digits stand for a layer is not settled in public sources; layers that share them go on counting.
     """
-    front = county_code + str(standard.layers.at[layer, "ysdm"])[:4]
+    front = county_code + str(standard.layers.loc[layer, "ysdm"])[:4]
     return np.char.add(front, np.char.zfill(serial.astype(str), 8)).astype(object)
 
 
@@ -162,25 +123,8 @@ def _layer(
     }
     frame = gpd.GeoDataFrame(empty, geometry=shapes, crs=crs)
     frame["BSM"] = identifiers(county_code, layer, np.arange(first, first + len(shapes)), standard)
-    frame["YSDM"], frame["MSSM"] = standard.layers.at[layer, "ysdm"], "00"
+    frame["YSDM"], frame["MSSM"] = standard.layers.loc[layer, "ysdm"], "00"
     return frame
-
-
-def _land_classes(land: Landscape, rng: np.random.Generator) -> Texts:
-    cover, in_town = land.patch_cover, land.seat[land.patch_village] > 0
-    classes = np.empty(len(cover), dtype=object)
-    for kind, shares in _CLASSES.items():
-        is_kind = cover == kind
-        classes[is_kind] = _drawn(rng, shares, int(is_kind.sum()))
-    urban = (cover == Cover.SETTLEMENT) & in_town
-    classes[urban] = _drawn(rng, _TOWN_CLASSES, int(urban.sum()))
-    return classes
-
-
-def _drawn(rng: np.random.Generator, shares: Mapping[str, float], count: int) -> Texts:
-    codes = np.array(list(shares), dtype=object)
-    weights = np.array(list(shares.values()))
-    return codes[rng.choice(len(codes), count, p=weights / weights.sum())]
 
 
 def _numbers_in(village: NDArray[np.int64]) -> Texts:
@@ -189,40 +133,8 @@ def _numbers_in(village: NDArray[np.int64]) -> Texts:
     return np.char.zfill((np.arange(len(village)) - first[village] + 1).astype(str), 5).astype(object)
 
 
-def _ownership(land: Landscape) -> Texts:
-    """State land: trunk roads, rivers, and towns; all else belongs to the village."""
-    cover = land.patch_cover
-    urban = np.isin(cover, (Cover.SETTLEMENT, Cover.STREET)) & (land.seat[land.patch_village] > 0)
-    return np.where(np.isin(cover, (Cover.TRUNK_ROAD, Cover.RIVER)) | urban, "20", "30").astype(object)
-
-
-def _land_form(classes: Texts, grade: NDArray[np.int8], rng: np.random.Generator) -> Texts:
-    """GDLX: paddy fields on slopes are terraces, of other fields some are; flat land has none (plan IV.7.1)."""
-    terraced = (classes == "0101") | (rng.random(len(classes)) < 0.4)
-    return np.where(grade < 2, None, np.where(terraced, "TT", "PD"))
-
-
 def _coefficients(grade: pd.Series, form: pd.Series, standard: Standard) -> NDArray[np.float64]:
     """KCXS by slope grade and land form, from the standard's example of a ridge table; 0 elsewhere."""
     ridge = standard.ridge_example
     table = pd.Series(ridge["KCXS"].to_numpy(), ridge["GDPDJB"].astype(str) + ridge["GDLX"])
     return (grade.fillna("") + form.fillna("")).map(table).fillna(0.0).to_numpy()
-
-
-def _crops(classes: Texts, cultivated: NDArray[np.bool_], rng: np.random.Generator) -> Texts:
-    crops = np.full(len(classes), None, dtype=object)
-    crops[cultivated] = _drawn(rng, _CROPS, int(cultivated.sum()))
-    garden = np.isin(classes.astype(str), ("0201", "0202", "0204"))
-    crops[garden] = _drawn(rng, _RECOVERABLE, int(garden.sum()))
-    return np.where(crops == "", None, crops)
-
-
-def _settlement_codes(land: Landscape, classes: Texts) -> Texts:
-    inside = np.isin(land.patch_cover, (Cover.SETTLEMENT, Cover.STREET))
-    alone = _looked_up(pd.Series(classes), pd.Series(_OUTSIDE_SETTLEMENTS))
-    return np.where(inside, _SETTLEMENT_CODES[land.seat[land.patch_village]], alone)
-
-
-def _looked_up(codes: pd.Series, names: pd.Series) -> Texts:
-    found = codes.map(names).astype(object)
-    return found.where(found.notna(), None).to_numpy(dtype=object)

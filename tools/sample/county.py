@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..progress import Progress, silent, steps
-from ..standard import load
+from ..standard import Standard, load
 from .arguments import Arguments
 from .attributes import county_frame, patch_frame, village_frame
 from .defects import DEFECT_KINDS, no_truth, spoiled
@@ -30,8 +30,11 @@ _FIRST_EPSG = 4488
 _EAST, _NORTH = 520_000.0, 3_400_000.0
 """m: where the county lies, 20 km east of the central meridian and near 30.7 degrees north."""
 
-_SAMPLES = 4
+_SAMPLES = 5
 """Points along each side of a cell at which the slope grade is looked up."""
+
+_CLEAR = 0.25
+"""Of a patch: by how much its grade must lead, so that any sound way to measure it comes to the same grade."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class County:
     XZQ: gpd.GeoDataFrame
     """The outline of the county, one row."""
     dem: Dem
-    """Terrain. GDPDJB of the patches is the grade that most of a patch has on it, found by sampling."""
+    """Terrain. GDPDJB of the patches agrees with it: land with no clear slope grade is not cultivated."""
     truth: pd.DataFrame
     """A row for each defect: kind; bsm, bsm2 (the other patch); x, y: a point in or at it; size; unit; note.
 
@@ -80,18 +83,16 @@ def make_county(
     """
     given = Arguments(patches, seed, defects, tuple(kinds), vertices, area_km2, villages, zone, dem_cell, county_code)
     given.check()
-    laid, drawn, tiled, described, rest = steps(progress, 2, 3, 4, 9, 2)
+    laid, drawn, tiled, raised, described, rest = steps(progress, 3, 3, 3, 2, 8, 2)
     standard, crs = load(EDITION), f"EPSG:{_FIRST_EPSG + zone}"
     origin = (zone * 1e6 + _EAST, _NORTH)
-    land = make_landscape(patches, given.village_count, given.area, seed)
-    laid(100.0)
+    land = make_landscape(patches, given.village_count, given.area, seed, laid)
     drawing = Drawing(land, vertices, origin, seed)
     lines = drawing.lines(drawn)
-    shapes, villages_drawn, outline = (traced(lines, labels) for labels in _layers(land))
-    tiled(70.0)
-    dem = make_dem(land, shapely.total_bounds(outline), origin, dem_cell, crs, seed)
-    grades = _patch_grades(land, drawing, standard.slope_grade(dem.slopes()), dem)
-    tiled(100.0)
+    shapes = traced(lines, land.patch, tiled)
+    villages_drawn, outline = traced(lines, land.village), traced(lines, np.where(land.village >= 0, 0, -1))
+    dem = make_dem(land, shapely.total_bounds(outline), origin, dem_cell, crs, seed, raised)
+    grades = _clear_grades(land, drawing, dem, standard)
     dltb = patch_frame(land, shapes, grades, county_code, crs, standard, seed, described)
     cjdcq = village_frame(land, villages_drawn, dltb, county_code, standard)
     xzq = county_frame(outline, dltb, county_code, standard)
@@ -103,17 +104,16 @@ def make_county(
     return County(dltb, cjdcq, xzq, dem, truth)
 
 
-def _layers(land: Landscape) -> tuple[NDArray[np.int64], ...]:
-    """Labels of patches, of villages and of the whole county."""
-    return land.patch, land.village, np.where(land.village >= 0, 0, -1)
+def _clear_grades(land: Landscape, drawing: Drawing, dem: Dem, standard: Standard) -> NDArray[np.int8]:
+    """Slope grade of each patch that may hold fields, where one grade has clearly more of it than any other; else 0.
 
-
-def _patch_grades(land: Landscape, drawing: Drawing, grades: NDArray[np.int8], dem: Dem) -> NDArray[np.int8]:
-    """For each patch that may hold fields the slope grade that most of it has, the lower of two equals; else 0."""
+    Shares are counted at points spread over the cells of the lattice, weighted with the cell's area.
+    """
     cells = np.flatnonzero((land.patch.ravel() >= 0) & np.isin(land.cover.ravel(), (Cover.FIELD, Cover.CLEARING)))
-    here = dem.at(grades, drawing.cell_samples(cells, _SAMPLES))
+    here = dem.at(standard.slope_grade(dem.slopes()), drawing.cell_samples(cells, _SAMPLES))
     area = np.outer(land.rows.widths(land.cell), land.columns.widths(land.cell)).ravel()[cells]
-    count = int(land.patch.max()) + 1
-    key = land.patch.ravel()[cells][:, None] * 6 + here
-    share = np.bincount(key.ravel(), np.repeat(area, here.shape[1]), minlength=6 * count).reshape(count, 6)
-    return np.where(share.any(axis=1), share.argmax(axis=1), 0).astype(np.int8)
+    shape = len(land.patch_cover), 1 + len(standard.slope_grades)
+    key = land.patch.ravel()[cells][:, None] * shape[1] + here
+    share = np.bincount(key.ravel(), np.repeat(area, here.shape[1]), minlength=shape[0] * shape[1]).reshape(shape)
+    second, first = np.sort(share, axis=1)[:, -2:].T
+    return np.where(first - second > _CLEAR * share.sum(axis=1), share.argmax(axis=1), 0).astype(np.int8)

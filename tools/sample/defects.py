@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -34,10 +34,15 @@ DEFECT_KINDS = (
 )
 """All kinds of defects, in the order in which they are placed."""
 
-_TRUTH = {"kind": object, "bsm": object, "bsm2": object, "x": float, "y": float, "size": float, "unit": object, "note": object}
+_TRUTH_COLUMNS = ("kind", "bsm", "bsm2", "x", "y", "size", "unit", "note")
+_TRUTH = {name: float if name in ("x", "y", "size") else object for name in _TRUTH_COLUMNS}
 
 _BAD_CODES = ("0310", "1203", "1210", "03", "9999")
 """Codes that no patch may bear: misspelt, ridges (only ever deducted), unknown, a group, a filler."""
+
+_NOT_ON_FIELDS = ("sliver", "bad_code")
+"""Kinds that stay off cultivated land: its slope grade and crops would not suit the new patch or the bad code, and
+that would be a second fault."""
 
 _AREA_FACTORS = (0.95, 1.02, 1.3)
 
@@ -84,7 +89,7 @@ class _Work:
         self._standard, self._rng = standard, rng
         self._shapes = patches.geometry.to_numpy().copy()
         self._bsm, self._class = patches["BSM"].to_numpy().copy(), patches["DLBM"].to_numpy().copy()
-        self._cultivated = standard.is_cultivated(self._class)
+        self._grade = patches["GDPDJB"].fillna("").to_numpy()
         self._factor: dict[int, float] = {}
         self._changed: list[int] = []
         self._dropped: list[int] = []
@@ -108,12 +113,20 @@ class _Work:
 
     def _try(self, kind: str, line: np.ndarray, patch: int, other: int) -> bool:
         """Put one defect on a border; False where that border does not suit it."""
+        if kind in _NOT_ON_FIELDS and self._grade[patch]:
+            return False
         if kind in FAULTS:
             neighbour = self._shapes[other] if other >= 0 else None
             fault = FAULTS[kind](Border(line, self._shapes[patch], neighbour, self._outline), self._rng)
             return fault is not None and self._apply(kind, fault, patch, other)
         middle = shapely.points(line[len(line) // 2])
-        return bool(getattr(self, f"_{kind}")(middle, patch, other))
+        place = {
+            "multipart": self._multipart,
+            "dup_bsm": self._dup_bsm,
+            "bad_code": self._bad_code,
+            "wrong_area": self._wrong_area,
+        }[kind]
+        return place(middle, patch, other)
 
     def _apply(self, kind: str, fault: Fault, patch: int, other: int) -> bool:
         bsm, bsm2 = self._bsm[patch], self._bsm[other] if other >= 0 else ""
@@ -130,7 +143,7 @@ class _Work:
         return True
 
     def _multipart(self, _place: shapely.Geometry, patch: int, _other: int) -> bool:
-        second = self._places.companion(patch)
+        second = self._places.companion(patch, self._grade == self._grade[patch])
         if second is None:
             return False
         part = self._shapes[second]
@@ -138,29 +151,30 @@ class _Work:
         self._changed.append(patch)
         self._dropped.append(second)
         self._places.use(patch, second)
-        note = f"took the place of patch {self._bsm[second]}, which has no row any more"
+        note = tr("took in patch {bsm}, which has no row any more").format(bsm=self._bsm[second])
         self._tell("multipart", self._bsm[patch], "", part.representative_point(), 2, "parts", note)
         return True
 
     def _dup_bsm(self, place: shapely.Geometry, patch: int, other: int) -> bool:
-        self._tell("dup_bsm", self._bsm[patch], self._bsm[other], place, 2, "rows", "bsm2: what the second row had before")
+        note = tr("bsm2: what the second row had before")
+        self._tell("dup_bsm", self._bsm[patch], self._bsm[other], place, 2, "rows", note)
         self._bsm[other] = self._bsm[patch]
         self._places.use(patch, other)
         return True
 
     def _bad_code(self, place: shapely.Geometry, patch: int, _other: int) -> bool:
-        if self._cultivated[patch]:  # its other attributes belong to cultivated land and would be faults too
-            return False
         before, self._class[patch] = self._class[patch], str(self._rng.choice(_BAD_CODES))
-        self._tell("bad_code", self._bsm[patch], "", place, 0, "", f"DLBM {before} became {self._class[patch]}")
+        note = tr("DLBM {before} became {after}").format(before=before, after=self._class[patch])
+        self._tell("bad_code", self._bsm[patch], "", place, 1, "rows", note)
         self._places.use(patch)
         return True
 
     def _wrong_area(self, place: shapely.Geometry, patch: int, _other: int) -> bool:
-        area = self._clean["TBMJ"].iat[patch]
+        area = self._clean["TBMJ"].iloc[patch]
         self._factor[patch] = float(self._rng.choice(_AREA_FACTORS))
         surplus = half_up(area * self._factor[patch]) - area
-        self._tell("wrong_area", self._bsm[patch], "", place, float(surplus), "m2", f"TBMJ was {area:.2f}")
+        note = tr("TBMJ was {area:.2f}").format(area=area)
+        self._tell("wrong_area", self._bsm[patch], "", place, float(surplus), "m2", note)
         self._places.use(patch)
         return True
 
@@ -169,7 +183,7 @@ class _Work:
 
     def _new_bsm(self, added: int) -> np.ndarray:
         serial = len(self._clean) + 1 + np.arange(added)
-        return identifiers(self._clean["BSM"].iat[0][:6], "DLTB", serial, self._standard)
+        return identifiers(self._clean["BSM"].iloc[0][:6], "DLTB", serial, self._standard)
 
     def frame(self) -> gpd.GeoDataFrame:
         """DLTB as it stands now."""
@@ -181,8 +195,8 @@ class _Work:
         wrong = np.array(list(self._factor), dtype=np.int64)
         areas = frame["TBMJ"].to_numpy()[wrong] * np.array(list(self._factor.values()))
         close_areas(frame, wrong, half_up(areas))
-        whole = pd.concat([frame, self._added_rows(frame)]) if self._added else frame
-        return gpd.GeoDataFrame(whole.drop(index=whole.index[self._dropped]).reset_index(drop=True), crs=frame.crs)
+        whole = pd.concat([frame, self._added_rows(frame)], ignore_index=True) if self._added else frame
+        return gpd.GeoDataFrame(whole.drop(index=self._dropped).reset_index(drop=True), crs=frame.crs)
 
     def _added_rows(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Rows of the slivers: the attributes of the patch they were cut from, with numbers and areas of their own."""

@@ -6,13 +6,15 @@ border leaves no room for it; nothing else of the county is touched.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Callable, Mapping
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..language import tr
 from .lattice import Floats
 
 _GRID = 4
@@ -20,6 +22,9 @@ _GRID = 4
 
 _SAME = 1e-6
 """m2: areas closer than this are the same."""
+
+_LARGEST_SLIVER = 10.0
+"""m2: below this the survey's checks call a patch a sliver (rule 4601)."""
 
 _SMALLEST, _THINNEST = 0.05, 0.005
 """m2 and m: a face must be larger, and its area by its perimeter greater, so that no tolerance can swallow it."""
@@ -69,7 +74,7 @@ class Border:
         length = float(np.hypot(*(end - start)))
         return start, (end - start) / length, length
 
-    def with_vertices(self, *vertices: Floats) -> Floats:
+    def with_vertices(self, *vertices: NDArray[Any]) -> Floats:
         """The line with more vertices after the middle one."""
         return np.insert(self.line, self.middle + 1, np.round(vertices, _GRID), axis=0)
 
@@ -99,11 +104,12 @@ def sliver(border: Border, rng: np.random.Generator) -> Fault | None:
     bank = np.round([border.line[vertex] - width * border.outward(vertex) for vertex in inner], _GRID)
     shape = border.redrawn(np.concatenate([border.line[:2], bank, border.line[-2:]]))
     strip = shapely.polygons(np.concatenate([border.line[1:-1], bank[::-1]]))
-    if not (shape.is_valid and _is_face(strip) and _covers(border.shape, strip)):
+    if not (shape.is_valid and _is_face(strip) and strip.area < _LARGEST_SLIVER and _covers(border.shape, strip)):
         return None
     if abs(shape.area + strip.area - border.shape.area) > _SAME:
         return None
-    return Fault(shape, strip.representative_point(), strip.area, "m2", f"{width:.2f} m wide", extra=strip)
+    note = tr("{width:.2f} m wide").format(width=width)
+    return Fault(shape, strip.representative_point(), strip.area, "m2", note, extra=strip)
 
 
 def self_intersection(border: Border, _rng: np.random.Generator) -> Fault | None:
@@ -122,13 +128,14 @@ def self_intersection(border: Border, _rng: np.random.Generator) -> Fault | None
     triangles = shapely.polygons([[start, end, corner], [corner, far, near]])
     if not _covers(border.other, shapely.union_all(triangles)):
         return None
-    return Fault(shape, cross, shapely.area(triangles).sum(), "m2", "bow-tie; its two triangles overlap the neighbour")
+    note = tr("bow-tie; its two triangles overlap the neighbour")
+    return Fault(shape, cross, shapely.area(triangles).sum(), "m2", note)
 
 
 def duplicate_vertex(border: Border, _rng: np.random.Generator) -> Fault | None:
     """A vertex comes twice in a row."""
     vertex = border.line[border.middle]
-    return Fault(border.redrawn(border.with_vertices(vertex)), shapely.points(vertex), 0.0, "m", "vertex repeated")
+    return Fault(border.redrawn(border.with_vertices(vertex)), shapely.points(vertex), 0.0, "m", tr("vertex repeated"))
 
 
 def short_segment(border: Border, rng: np.random.Generator) -> Fault | None:
@@ -139,7 +146,8 @@ def short_segment(border: Border, rng: np.random.Generator) -> Fault | None:
     shape, other = border.redrawn(line), border.other_redrawn(line)
     if length < 2.0 or not (shape.is_valid and other.is_valid):
         return None
-    return Fault(shape, shapely.points(vertex), float(np.hypot(*(vertex - start))), "m", "in both patches", other=other)
+    distance = float(np.hypot(*(vertex - start)))
+    return Fault(shape, shapely.points(vertex), distance, "m", tr("in both patches"), other=other)
 
 
 def unmatched_vertex(border: Border, _rng: np.random.Generator) -> Fault | None:
@@ -149,10 +157,10 @@ def unmatched_vertex(border: Border, _rng: np.random.Generator) -> Fault | None:
     shape = border.redrawn(border.with_vertices(vertex))
     if length < 2.0 or not shape.is_valid:
         return None
-    return Fault(shape, shapely.points(vertex), length, "m", "size: length of the segment that the vertex divides")
+    return Fault(shape, shapely.points(vertex), length, "m", tr("size: length of the segment that the vertex divides"))
 
 
-FAULTS: Mapping[str, Callable[[Border, np.random.Generator], "Fault | None"]] = {
+FAULTS: Mapping[str, Callable[[Border, np.random.Generator], Fault | None]] = {
     fault.__name__: fault
     for fault in (
         overlap,
@@ -179,7 +187,8 @@ def _moved_vertex(border: Border, distance: float, within: Any) -> Fault | None:
         return None
     if abs(shape.area - border.shape.area - np.copysign(face.area, distance)) > _SAME:
         return None
-    return Fault(shape, face.representative_point(), face.area, "m2", f"vertex moved {abs(distance):.3f} m")
+    note = tr("vertex moved {distance:.3f} m").format(distance=abs(distance))
+    return Fault(shape, face.representative_point(), face.area, "m2", note)
 
 
 def _is_face(face: Any) -> bool:

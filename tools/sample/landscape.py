@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import TubanError
 from ..language import tr
+from ..progress import Progress, silent
 from .lattice import Axis, Floats, Mask, Strip, cell_size, make_axis, outline
 from .raster import Labels, components, first_cells, grown
 from .waves import Waves
@@ -78,7 +79,7 @@ class Landscape:
         return self.village.flat[first_cells(self.patch)]
 
 
-def make_landscape(patches: int, villages: int, area: float, seed: int) -> Landscape:
+def make_landscape(patches: int, villages: int, area: float, seed: int, progress: Progress = silent) -> Landscape:
     """A landscape of exactly `patches` patches in `villages` villages on about `area` m2.
 
     All patches but those of field rows are given by what lies where; the rows are then cut into as many fields as
@@ -86,7 +87,7 @@ def make_landscape(patches: int, villages: int, area: float, seed: int) -> Lands
     """
     ratio = _CELLS_PER_PATCH
     for attempt in range(20):
-        draft = _Draft(np.random.default_rng([seed, 1, attempt]), ratio * patches, villages, area)
+        draft = _Draft(np.random.default_rng([seed, 1, attempt]), ratio * patches, villages, area, progress)
         cuts = patches - draft.fixed
         if _CUTS[0] <= cuts / max(draft.places.sum(), 1) <= _CUTS[1]:
             return draft.finished(cuts)
@@ -102,7 +103,9 @@ def make_landscape(patches: int, villages: int, area: float, seed: int) -> Lands
 class _Draft:
     """One attempt at a landscape: everything is decided except where rows of fields are cut."""
 
-    def __init__(self, rng: np.random.Generator, cells: float, villages: int, area: float) -> None:
+    def __init__(
+        self, rng: np.random.Generator, cells: float, villages: int, area: float, progress: Progress
+    ) -> None:
         self._rng = rng
         count = max(int(np.sqrt(cells / _INSIDE)), 12)
         self._columns, self._rows = make_axis(rng, count, Strip.RIVER), make_axis(rng, count, Strip.TRUNK_ROAD)
@@ -110,12 +113,15 @@ class _Draft:
         self._cell = cell_size(self._columns, self._rows, county, area)
         depth = self._depth(county)
         village, seeds = _villages(rng, county, villages)
+        progress(30.0)
         self._seat = _seats(villages)
         cover = self._cover(county, depth, village, seeds)
         stand = _stands(rng, cover, village, depth)
+        progress(60.0)
         self._village, self._cover_full = self._expanded(village), self._expanded(cover)
         line = self._lay_strips()
         self._fixed_label = self._fixed_patches(self._expanded(stand), line)
+        progress(80.0)
         self._along = self._directions()
         self._starts, self.places = self._field_rows()
         self.fixed = int(self._fixed_label.max() + 1 + self._starts.sum())
@@ -144,7 +150,7 @@ class _Draft:
         radius = np.sqrt(np.array([0.05, 0.15, 0.3])[self._seat] * size / np.pi)
         row, column = np.indices(county.shape)
         away = np.hypot(row - (seeds // county.shape[1])[village], column - (seeds % county.shape[1])[village])
-        cover[~forest & (away < radius[village])] = Cover.SETTLEMENT
+        cover[~forest & (away < radius[village] * self._rng.uniform(0.8, 1.15, county.shape))] = Cover.SETTLEMENT
         cover[~county] = -1
         return cover
 

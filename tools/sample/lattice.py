@@ -22,8 +22,8 @@ class Strip(IntEnum):
     RIVER = 4
 
 
-_WIDTHS = {Strip.DITCH: (2.0, 4.0), Strip.ROAD: (3.0, 5.5), Strip.TRUNK_ROAD: (12.0, 26.0), Strip.RIVER: (35.0, 80.0)}
-"""m; a rural road stays under 8 m also where the map is stretched."""
+_WIDTHS = {Strip.DITCH: (2.0, 4.0), Strip.ROAD: (3.0, 4.9), Strip.TRUNK_ROAD: (12.0, 26.0), Strip.RIVER: (35.0, 80.0)}
+"""m; a rural road stays within 8 m also where the map is stretched most."""
 
 _WIDEST_SHARE = {Strip.DITCH: 0.3, Strip.ROAD: 0.3, Strip.TRUNK_ROAD: 1.0, Strip.RIVER: 1.5}
 """Of a cell: keeps the strips of a county of very small patches narrower than its fields."""

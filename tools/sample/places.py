@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .borders import corner_cells
 from .drawing import Lines
 from .landscape import Cover, Landscape
-from .lattice import Floats
+from .lattice import Floats, Mask
 
 _INNER_VERTICES = 3
 """A border needs so many vertices between its ends: a sliver cannot do with fewer."""
@@ -50,9 +50,9 @@ class Places:
             self._used[patch] = True
             self._used[self._neighbours(patch)] = True
 
-    def companion(self, patch: int) -> int | None:
-        """A free patch of the same village that does not touch this one; None where there is none."""
-        fit = self._plain & ~self._used & (self._village == self._village[patch])
+    def companion(self, patch: int, alike: Mask) -> int | None:
+        """A free patch among those `alike`, in the same village but not touching; None where there is none."""
+        fit = self._plain & alike & ~self._used & (self._village == self._village[patch])
         fit[patch] = fit[self._neighbours(patch)] = False
         return int(self._rng.choice(np.flatnonzero(fit))) if fit.any() else None
 
@@ -65,7 +65,8 @@ class Places:
 def _touching_pairs(land: Landscape) -> NDArray[np.int64]:
     """Pairs of patches that meet in a line or a point, both ways round, sorted: shape (2, pairs)."""
     cells = corner_cells(land.patch)
-    pairs = np.concatenate([np.stack([cells, np.roll(cells, turn, axis=0)], axis=-1).reshape(-1, 2) for turn in (1, 2, 3)])
-    apart = (pairs[:, 0] != pairs[:, 1]) & (pairs >= 0).all(axis=1)
+    one = np.tile(cells, (3, 1)).ravel()
+    two = np.concatenate([np.roll(cells, turn, axis=0) for turn in (1, 2, 3)]).ravel()
+    apart = (one != two) & (one >= 0) & (two >= 0)
     count = int(land.patch.max()) + 1
-    return np.stack(np.divmod(np.unique(pairs[apart, 0] * count + pairs[apart, 1]), count))
+    return np.stack(np.divmod(np.unique(one[apart] * count + two[apart]), count))

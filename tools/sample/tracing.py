@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..progress import Progress, silent
 from .borders import NORTH, SOUTH, WEST, corner_cells
 from .drawing import Lines
 from .raster import Labels
@@ -13,22 +14,26 @@ from .raster import Labels
 Indices = NDArray[np.int64]
 
 
-def traced(lines: Lines, labels: Labels) -> NDArray[np.object_]:
+def traced(lines: Lines, labels: Labels, progress: Progress = silent) -> NDArray[np.object_]:
     """One polygon for each label (dense from 0, each 4-connected, -1 outside), shells first, holes after.
 
     Every border between two labels must be a border of the landscape that was drawn. Shells run counter-clockwise,
     holes clockwise: the region always lies on the left.
     """
     node, direction, owner, following = _half_edges(labels)
+    progress(20.0)
     ring, place = _rings(following)
     ring_owner, shell, ring_number = _sorted_rings(ring, owner, node, direction, labels.shape[1] + 1)
+    progress(40.0)
     order = np.lexsort((place, ring_number[ring]))
     counts = np.bincount(ring_number[ring])
     coordinates, ring_ends = _coordinates(lines, node[order], direction[order], counts)
+    progress(60.0)
     polygon_ends = np.append(np.flatnonzero(shell), len(ring_owner))
-    return shapely.from_ragged_array(
-        shapely.GeometryType.POLYGON, coordinates, (np.insert(ring_ends, 0, 0), polygon_ends)
-    )
+    offsets = (np.insert(ring_ends, 0, 0), polygon_ends)
+    polygons = shapely.from_ragged_array(shapely.GeometryType.POLYGON, coordinates, offsets)
+    progress(100.0)
+    return polygons
 
 
 def _half_edges(labels: Labels) -> tuple[Indices, Indices, Indices, Indices]:

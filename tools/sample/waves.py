@@ -45,7 +45,7 @@ class Bend:
     points never land on each other and what was a coverage stays one.
     """
 
-    _BANDS = (0.16, 0.18, 0.15)
+    _BANDS = (0.36, 0.14, 0.12)
     """Sum of the shares of the long, the middle and the short waves."""
 
     _PER_BAND = 3

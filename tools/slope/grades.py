@@ -64,7 +64,7 @@ def assign_grades(
     """
     wanted = np.ones(len(patches), bool) if all_classes else standard.is_cultivated(patches["DLBM"])
     shapes = patches.geometry.to_numpy()
-    measurable = wanted & ~shapely.is_missing(shapes) & (shapely.area(shapes) > 0)
+    measurable = wanted & (shapely.get_dimensions(shapes) == 2) & ~shapely.is_empty(shapes)
     shares = _no_shares(len(patches))
     if measurable.any():
         found = source.shares(patches.geometry[measurable], standard, progress)

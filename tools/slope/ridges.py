@@ -86,7 +86,7 @@ def read_ridge_table(table: pd.DataFrame | str | Path) -> RidgeTable:
     a zone with JB2TT, JB2PD … JB5PD. Rows of grade 1 must be 0 and are dropped. Percent is recognised by any value
     of 1 or more and said in the notes. Raises `TubanError` that names the column or row that is wrong.
     """
-    frame = _read_csv(Path(table)) if isinstance(table, (str, Path)) else table
+    frame = _read_csv(Path(table)) if isinstance(table, (str, Path)) else pd.DataFrame(table)
     rows = _long_form(frame.rename(columns=lambda name: str(name).strip().upper()))
     rows["ZONE"] = _text(rows["ZONE"]) if "ZONE" in rows else ""
     rows["GDLX"] = _text(rows["GDLX"]).str.upper()

@@ -232,12 +232,14 @@ def fractions(
 
     Patches smaller than a cell get their share of it. Cells without slope count as without data.
     """
+    from .cells import covered_cells
+
     shapes = _valid(geometries.to_numpy())
     cell = grid.cell_x * grid.cell_y
     areas, mean = np.zeros((len(shapes), len(GRADES))), np.full(len(shapes), np.nan)
     cells = shapely.area(shapes) / cell + shapely.length(shapes) / min(grid.cell_x, grid.cell_y) + 100
     for start, end in tracked(blocks(cells, _CELLS_A_BLOCK), progress) if grid.degrees.size else ():
-        patch, slope, covered = _covered_cells(shapes[start:end], grid)
+        patch, slope, covered = covered_cells(shapes[start:end], grid.degrees, grid.bounds, grid.crs.to_wkt())
         column = standard.slope_grade(slope).astype(np.int64) - 1
         size = (end - start, len(GRADES))
         place = np.ravel_multi_index((patch, column), size)
@@ -246,19 +248,3 @@ def fractions(
         with np.errstate(invalid="ignore"):
             mean[start:end] = np.bincount(patch, weights=covered * slope, minlength=size[0]) / total
     return SlopeShares(areas, shapely.area(shapes), mean)
-
-
-def _covered_cells(shapes: Geometries, grid: SlopeGrid) -> tuple[NDArray[np.int64], Floats, Floats]:
-    """Patch, slope and covered fraction of every cell with data that each shape touches."""
-    from exactextract import exact_extract
-    from exactextract.raster import NumPyRasterSource
-
-    west, south, east, north = grid.bounds
-    raster = NumPyRasterSource(
-        grid.degrees, west, south, east, north, nodata=np.nan, name="slope", srs_wkt=grid.crs.to_wkt()
-    )
-    frame = gpd.GeoDataFrame({"patch": np.arange(len(shapes))}, geometry=shapes, crs=grid.crs)
-    found = exact_extract(raster, frame, ["values", "coverage"], include_cols=["patch"], output="pandas")
-    slope, covered = found["values"].to_list(), found["coverage"].to_list()
-    patch = np.repeat(found["patch"].to_numpy(), [len(cells) for cells in slope])
-    return patch, np.concatenate(slope), np.concatenate(covered)

@@ -172,7 +172,7 @@ class _Raster:
             raise TubanError(
                 tr("The raster {path} cannot be read; check that it exists and is a raster file.").format(path=path)
             )
-        crs = _metric_crs(dataset.GetProjection(), path)
+        crs = _metric_crs(dataset.GetSpatialRef(), path)
         _, cell_x, skew_x, _, skew_y, step_y = dataset.GetGeoTransform()
         if skew_x or skew_y or cell_x <= 0 or step_y >= 0:
             raise TubanError(
@@ -235,12 +235,12 @@ def _opened(path: str) -> Any:
         gdal.PopErrorHandler()
 
 
-def _metric_crs(wkt: str, path: str) -> pyproj.CRS:
-    if not wkt:
+def _metric_crs(reference: Any, path: str) -> pyproj.CRS:
+    if reference is None:
         raise TubanError(
             tr("The raster {path} has no coordinate reference system; assign the one it was made in.").format(path=path)
         )
-    crs = pyproj.CRS.from_wkt(wkt)
+    crs = pyproj.CRS.from_wkt(reference.ExportToWkt(["FORMAT=WKT2_2018"]))
     if not crs.is_projected or any(axis.unit_conversion_factor != 1.0 for axis in crs.axis_info[:2]):
         raise TubanError(
             tr(

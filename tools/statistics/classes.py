@@ -49,9 +49,9 @@ def class_areas(
     """Areas by first- and second-level class, one row for every unit and class (columns `COLUMNS`).
 
     Counted is TBDLMJ by DLBM and KCMJ by KCDLBM, so that 1203 is the sum of what was deducted (汇总表 arithmetic of
-    TDDC3D); K and A classes count in their second-level class. m2 are exact to 0.01; hectares are forced to balance: classes add up to their
-    unit, units to the county. `by` is county, township or village; the larger units are there too, as sums of the
-    smallest. `names` are unit names by code; without it villages take ZLDWMC.
+    TDDC3D); K and A classes count in their second-level class. m2 are exact to 0.01; hectares are forced to balance:
+    classes add up to their unit, units to the county. `by` is county, township or village; the larger units are there
+    too, as sums of the smallest. `names` are unit names by code; without it villages take ZLDWMC.
     Raises `TubanError` where a field is missing or TBDLMJ has no value.
     """
     _raise_for_missing(frame, by)
@@ -127,9 +127,9 @@ def _entries(
 
 
 def _second_level_codes(standard: Any) -> list[str]:
-    """The second-level classes that have area, in the order of the standard's table; the unknown last."""
+    """The second-level classes that have area, as the tables order them (H before digits); the unknown last."""
     possible = {*standard.second_level(sorted(standard.leaf_codes)), RIDGE}
-    return [*(code for code in standard.land_classes.index if code in possible), UNKNOWN]
+    return [*sorted(possible, key=lambda code: code.replace("H", " ")), UNKNOWN]
 
 
 def _matrix(unit: np.ndarray, second: np.ndarray, values: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Iterable, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from ..errors import TubanError
@@ -15,17 +15,18 @@ from ..language import tr
 from ..progress import Progress, silent, steps
 from ..quality.findings import findings, joined
 from ..quality.labels import rule_text
+from ..quality.rules import feature_keys
 from ..standard import Standard
 from . import shapes
-from .edges import EdgeTable, Leftover, as_polygons
-from .faces import GAP, HOLE, OUTSIDE, OVERLAP, UNCOVERED, Coverage, Face, faults
-from .near import narrow_openings, unmatched_vertices
+from .edges import GRID, EdgeTable, Leftover, as_polygons
+from .faces import GAP, HOLE, OUTSIDE, OVERLAP, UNCOVERED, Coverage, Face, as_lines, faults
+from .near import UnmatchedVertex, narrow_openings, unmatched_vertices
 
 COVERAGE_KINDS = (OVERLAP, GAP, OUTSIDE, UNCOVERED, HOLE, "unmatched_vertex")
 SHAPE_KINDS = (
     "null_geometry",
     shapes.SELF_INTERSECTION,
-    "invalid_geometry",
+    shapes.INVALID,
     "multipart",
     "duplicate_vertex",
     "short_segment",
@@ -70,92 +71,117 @@ def check_topology(
     """
     settings = settings or TopologySettings()
     _refuse_degrees(frame, layer)
-    patches = as_polygons(frame.geometry.to_numpy())
-    outlines = _outlines(outline, frame, layer)
+    frame = _in_order(frame, key)
+    patches, outlines = as_polygons(frame.geometry.to_numpy()), _outlines(outline, frame, layer)
     book = _Book(frame, standard, layer, key)
+    area = shapely.area(patches)
     first, second, third, fourth = steps(progress, 5, 2, 3, 1)
     with shapes.worker_pool() as pool:
         validity = shapes.Validity(pool, patches)
-        table = EdgeTable(patches, outlines, settings.short_segment, first)
+        table = EdgeTable(_measurable(patches, area), outlines, settings.short_segment, first)
         leftover = table.leftover()
         invalid = validity.invalid(second)
-    found = [book.null_geometry(patches)]
-    invalid_rows, crossed = book.invalid(patches, invalid)
-    found.append(invalid_rows)
+    rings = shapes.faults_of_rings(patches[invalid])
+    found = [book.null_geometry(patches), *book.invalid(invalid, *rings)]
     if set(settings.kinds) & set(COVERAGE_KINDS):
-        found.append(_coverage(table, leftover, book, settings, crossed, third))
-    found.extend(_single_patches(table, patches, book, settings))
+        crossing = patches[invalid[rings[0] == shapes.SELF_INTERSECTION]]
+        found.append(_coverage(table, leftover, book, settings, invalid, crossing, third))
+    found.extend(_single_patches(table, patches, area, book, settings))
     fourth(100.0)
     wanted = joined(found, frame.crs)
     return wanted[wanted["kind"].isin(settings.kinds)].reset_index(drop=True)
 
 
+def _in_order(frame: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:
+    """The frame in the order of its keys: whatever the order of the rows, the same faults come out."""
+    if key not in frame:
+        return frame.sort_index()
+    return frame if frame[key].is_monotonic_increasing else frame.sort_index().sort_values(key, kind="stable")
+
+
+def _measurable(patches: np.ndarray, area: np.ndarray) -> np.ndarray:
+    """The patches whose coordinates are all numbers; None for the others, which are reported as invalid."""
+    finite = np.isfinite(area)
+    return patches if finite.all() else np.where(finite, patches, np.array(None))
+
+
 def _coverage(
-    table: EdgeTable, leftover: Leftover, book: _Book, settings: TopologySettings, crossed: np.ndarray, progress: Progress
+    table: EdgeTable,
+    leftover: Leftover,
+    book: _Book,
+    settings: TopologySettings,
+    invalid: np.ndarray,
+    crossing: np.ndarray,
+    progress: Progress,
 ) -> gpd.GeoDataFrame:
-    coverage = Coverage(table.patches, table.outlines)
-    real, thin = [], []
-    for face in faults(table, leftover, coverage, progress):
-        (real if face.width > settings.tolerance else thin).append(face)
-    real = _not_of_a_crossing(real, crossed)
+    """Findings between patches; `invalid` are places of patches, `crossing` the patches that cross themselves."""
+    lines = as_lines(table, leftover)
+    coverage = Coverage(table.patches, table.outlines, invalid)
+    wide, thin = faults(lines, leftover.owner, coverage, settings.tolerance, progress)
+    crossed = shapely.get_parts([shapes.crossings(patch) for patch in crossing])
+    own = _not_of_a_crossing(wide, crossed)
     if settings.gap_width > 0:
-        real.extend(narrow_openings(table, leftover, settings.gap_width, [face.geometry for face in real if face.kind == GAP]))
-    vertices = unmatched_vertices(table, leftover, real, crossed, settings.tolerance)
-    return joined([book.faces(real), book.unmatched(vertices)])
+        gaps = [face.geometry for face in own if face.kind == GAP]
+        own += narrow_openings(table, leftover, settings.gap_width, gaps)
+    known = np.array([*(face.geometry for face in [*wide, *own]), *crossed], dtype=object)
+    vertices = unmatched_vertices(table, leftover, lines, thin, known, settings.tolerance)
+    return joined([book.faces(own), book.unmatched(vertices)])
 
 
 def _not_of_a_crossing(faces: list[Face], crossed: np.ndarray) -> list[Face]:
     """The faces that are faults of their own: those at the crossing of a self-intersecting ring belong to that fault."""
-    if not len(crossed) or not faces:
-        return faces
-    touching, _ = shapely.STRtree(crossed).query([face.geometry for face in faces], predicate="dwithin", distance=1e-4)
-    return [face for place, face in enumerate(faces) if place not in set(touching.tolist())]
+    geometry = np.array([face.geometry for face in faces], dtype=object)
+    touching = set(shapely.STRtree(crossed).query(geometry, predicate="dwithin", distance=GRID)[0].tolist())
+    return [face for place, face in enumerate(faces) if place not in touching]
 
 
-def _single_patches(table: EdgeTable, patches: np.ndarray, book: _Book, settings: TopologySettings) -> Iterable[gpd.GeoDataFrame]:
+def _single_patches(
+    table: EdgeTable, patches: np.ndarray, area: np.ndarray, book: _Book, settings: TopologySettings
+) -> Iterable[gpd.GeoDataFrame]:
     many = shapes.multipart(patches)
     yield book.rows("multipart", many, patches[many], measure=shapely.get_num_geometries(patches[many]))
     owner, places = table.repeated_vertices()
     yield book.rows("duplicate_vertex", owner, shapely.points(places))
     owner, neighbour, length, ends = table.short_segments()
-    yield book.rows("short_segment", owner, shapely.linestrings(ends), other=book.names_of(neighbour), measure=length, unit="m")
-    small = shapes.slivers(patches, settings.sliver_area)
-    yield book.rows("sliver", small, patches[small], measure=shapely.area(patches[small]), unit="m2")
+    lines = shapely.linestrings(ends)
+    yield book.rows("short_segment", owner, lines, other=book.names_of(neighbour), measure=length, unit="m")
+    small = shapes.slivers(area, settings.sliver_area)
+    yield book.rows("sliver", small, patches[small], measure=area[small], unit="m2")
 
 
 def _refuse_degrees(frame: gpd.GeoDataFrame, layer: str) -> None:
     if frame.crs is not None and frame.crs.is_geographic:
-        raise TubanError(
-            tr("Layer {layer} is in degrees ({crs}): reproject it to its Gauss-Krüger zone first, topology is checked in metres.").format(
-                layer=layer, crs=frame.crs.name
-            )
+        message = tr(
+            "Layer {layer} is in degrees ({crs}): reproject it to its Gauss-Krüger zone first, "
+            "topology is checked in metres."
         )
+        raise TubanError(message.format(layer=layer, crs=frame.crs.name))
 
 
 def _outlines(outline: gpd.GeoDataFrame | None, frame: gpd.GeoDataFrame, layer: str) -> np.ndarray:
     if outline is None:
         return np.empty(0, object)
     if frame.crs is not None and outline.crs is not None and frame.crs != outline.crs:
-        raise TubanError(
-            tr("Layers {layer} and XZQ have different coordinate systems ({first}, {second}): reproject one of them.").format(
-                layer=layer, first=frame.crs.name, second=outline.crs.name
-            )
+        message = tr(
+            "Layers {layer} and XZQ have different coordinate systems ({first}, {second}): reproject one of them."
         )
+        raise TubanError(message.format(layer=layer, first=frame.crs.name, second=outline.crs.name))
     polygons = as_polygons(outline.geometry.to_numpy())
-    return polygons[~shapely.is_missing(polygons) & ~shapely.is_empty(polygons)]
+    area = shapely.area(polygons)
+    polygons = polygons[np.isfinite(area) & (area > 0)]
+    if not len(polygons):
+        raise TubanError(tr("Layer XZQ holds no area: choose the layer of the county outline, or leave it out."))
+    return polygons
 
 
 class _Book:
     """Turns faults into findings with the rule book's rule, severity and words."""
 
     def __init__(self, frame: gpd.GeoDataFrame, standard: Standard, layer: str, key: str):
-        self.crs, self.layer = frame.crs, layer
-        names = frame[key].to_numpy(object) if key in frame else np.full(len(frame), None, object)
-        ids = frame.index.to_numpy()
-        blank = pd.isna(names) | (names == "")
-        self.names = np.where(blank, ids.astype(str), names.astype(str)) if len(frame) else np.empty(0, object)
-        rules = standard.rules
-        self.rules = {check.split(":", 1)[1]: row for check, row in zip(rules["check"], rules.assign(id=rules.index).to_dict("records")) if check.startswith("geometry:")}
+        self.frame, self.layer, self.key = frame, layer, key
+        rules = standard.rules.assign(id=standard.rules.index).to_dict("records")
+        checks = {rule["check"]: rule for rule in rules}
+        self.rules = {kind: checks[f"geometry:{kind}"] for kind in KINDS}
 
     def rows(
         self,
@@ -184,51 +210,53 @@ class _Book:
             unit=unit,
             message=[text.format(other=second, measure=_figure(value)) for second, value in zip(others, measures)],
             geometry=geometry,
-            crs=self.crs,
+            crs=self.frame.crs,
         )
 
     def names_of(self, patches: Sequence[int] | np.ndarray) -> list[str]:
         """The BSM (or feature id) of patches by their place, empty for -1."""
-        return ["" if place < 0 else self.names[place] for place in patches]
+        places = np.asarray(patches, dtype=int)
+        names = feature_keys(self.frame.iloc[np.maximum(places, 0)], self.key)
+        return ["" if place < 0 else name for place, name in zip(places, names)]
 
     def null_geometry(self, patches: np.ndarray) -> gpd.GeoDataFrame:
         none = np.flatnonzero(shapely.is_missing(patches) | shapely.is_empty(patches))
         return self.rows("null_geometry", none, np.full(len(none), None, object))
 
-    def invalid(self, patches: np.ndarray, places: np.ndarray) -> tuple[gpd.GeoDataFrame, np.ndarray]:
-        """Findings for invalid patches, and the points where their rings cross."""
-        reasons = shapes.faults_of_rings(patches[places])
-        frames = []
-        for kind in (shapes.SELF_INTERSECTION, "invalid_geometry"):
-            chosen = [i for i, (reason, _) in enumerate(reasons) if (reason == shapes.SELF_INTERSECTION) == (kind == shapes.SELF_INTERSECTION)]
-            frames.append(self.rows(kind, places[chosen], [reasons[i][1] for i in chosen]))
-        crossed = [shapes.crossings(patches[place]) for place in places]
-        return joined(frames, self.crs), shapely.get_parts(crossed) if crossed else np.empty(0, object)
+    def invalid(self, patches: np.ndarray, kinds: np.ndarray, places: np.ndarray) -> list[gpd.GeoDataFrame]:
+        """Findings for invalid patches, each with what is wrong and where."""
+        return [
+            self.rows(kind, patches[kinds == kind], places[kinds == kind])
+            for kind in (shapes.SELF_INTERSECTION, shapes.INVALID)
+        ]
 
     def faces(self, faces: list[Face]) -> gpd.GeoDataFrame:
         """Findings for faulty faces: the first patch is the feature, the rest the others."""
         frames = []
         for kind in dict.fromkeys(face.kind for face in faces):
             same = [face for face in faces if face.kind == kind]
+            names = iter(self.names_of([place for face in same for place in face.patches]))
+            others = [[next(names) for _ in face.patches][1:] for face in same]
             frames.append(
                 self.rows(
                     kind,
                     [face.patches[0] if face.patches else -1 for face in same],
                     [face.geometry for face in same],
-                    other=[", ".join(self.names[place] for place in face.patches[1:]) for face in same],
+                    other=[", ".join(rest) for rest in others],
                     measure=[face.geometry.area for face in same],
                     unit="m2",
                 )
             )
-        return joined(frames, self.crs)
+        return joined(frames, self.frame.crs)
 
-    def unmatched(self, vertices: list[tuple[int, int, shapely.Point]]) -> gpd.GeoDataFrame:
+    def unmatched(self, vertices: list[UnmatchedVertex]) -> gpd.GeoDataFrame:
         """Findings for vertices that a neighbour lacks."""
+        others = self.names_of([vertex.other for vertex in vertices])
         return self.rows(
             "unmatched_vertex",
-            [owner for owner, _, _ in vertices],
-            [point for _, _, point in vertices],
-            other=[self.names[neighbour] if neighbour >= 0 else "XZQ" for _, neighbour, _ in vertices],
+            [vertex.patch for vertex in vertices],
+            [vertex.place for vertex in vertices],
+            other=[name or "XZQ" for name in others],
         )
 
 

@@ -40,27 +40,44 @@ _HALF = np.uint64(32)
 class Block:
     """The directed edges of some geometries, in grid units from the table's origin."""
 
-    node: np.ndarray
-    """(v, 2) int64: all vertices."""
-    tail: np.ndarray
-    """(m,) int64: place in `node` where each edge starts as it is directed, patch on its left."""
-    head: np.ndarray
-    """(m,) int64: place in `node` where it ends."""
+    x: np.ndarray
+    """(v,) int64: all vertices, ring after ring."""
+    y: np.ndarray
+    """(v,) int64."""
+    first: np.ndarray
+    """(m,) int64: the vertex at which each edge begins in its ring; it ends at the next."""
+    turned: np.ndarray
+    """(m,) bool: the edge is directed against its ring, so that the patch lies on its left."""
     key: np.ndarray
     """(m,) uint64: hash of the two ends, the direction in the last bit."""
     owner: np.ndarray
     """(m,) int64: place of the geometry in the array it came from."""
     repeated: np.ndarray
-    """(k,) int64: places in `node` of the vertices that repeat the one before."""
+    """(k,) int64: the vertices that repeat the one before."""
     repeated_owner: np.ndarray
     """(k,) int64."""
     area: int
     """Sum of the rings' signed areas, shells positive, in grid units squared, times two."""
 
-    def lengths(self) -> np.ndarray:
-        """(m,) length of each edge in grid units."""
-        step = self.node[self.tail] - self.node[self.head]
-        return np.hypot(step[:, 0], step[:, 1])
+    def ends(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Start and end of chosen edges as they are directed: two (k, 2) int64."""
+        first, turned = self.first[edges], self.turned[edges]
+        return self._at(first + turned), self._at(first + ~turned)
+
+    def repeated_places(self) -> np.ndarray:
+        """(k, 2) int64: where vertices repeat."""
+        return self._at(self.repeated)
+
+    def shorter_than(self, limit: float) -> tuple[np.ndarray, np.ndarray]:
+        """Edges shorter than `limit` grid units, and their lengths."""
+        near = (np.abs(np.diff(self.x)) < limit) & (np.abs(np.diff(self.y)) < limit)
+        edges = np.flatnonzero(near[self.first]) if near.any() else np.empty(0, np.int64)
+        start, end = self.ends(edges)
+        length = np.hypot(*(end - start).T)
+        return edges[length < limit], length[length < limit]
+
+    def _at(self, vertices: np.ndarray) -> np.ndarray:
+        return np.column_stack([self.x[vertices], self.y[vertices]])
 
 
 @dataclass
@@ -91,23 +108,24 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     """The directed edges of polygons and multipolygons; NULL and empty ones have none."""
     rings, ring_owner, shell = rings_of(geometries)
     xy, vertex_ring = shapely.get_coordinates(rings, return_index=True)
-    node = np.rint(xy / GRID).astype(np.int64) - origin
-    x, y = node[:, 0], node[:, 1]
+    x = np.rint(xy[:, 0] / GRID).astype(np.int64) - origin[0]
+    y = np.rint(xy[:, 1] / GRID).astype(np.int64) - origin[1]
     packed = (x.astype(np.uint64) << _HALF) | y.astype(np.uint64)
     inside = vertex_ring[1:] == vertex_ring[:-1]
     moved = packed[1:] != packed[:-1]
     ring_area = _ring_areas(x, y, inside, vertex_ring, len(rings))
     backwards = (ring_area > 0) != shell
     first = np.flatnonzero(inside & moved)
-    turned = backwards[vertex_ring[first]]
-    tail, head = first + turned, first + ~turned
+    ring = vertex_ring[first]
+    turned = backwards[ring]
     again = np.flatnonzero(inside & ~moved) + 1
     return Block(
-        node=node,
-        tail=tail,
-        head=head,
-        key=_keys(packed[tail], packed[head]),
-        owner=ring_owner[vertex_ring[first]],
+        x=x,
+        y=y,
+        first=first,
+        turned=turned,
+        key=_keys(packed[first], packed[first + 1], turned),
+        owner=ring_owner[ring],
         repeated=again,
         repeated_owner=ring_owner[vertex_ring[again]],
         area=int(np.where(backwards, -ring_area, ring_area).sum()),
@@ -137,17 +155,19 @@ def _ring_areas(x: np.ndarray, y: np.ndarray, inside: np.ndarray, vertex_ring: n
     return areas
 
 
-def _keys(tail: np.ndarray, head: np.ndarray) -> np.ndarray:
+def _keys(one: np.ndarray, two: np.ndarray, turned: np.ndarray) -> np.ndarray:
     """The same hash for an edge and its opposite, but for the last bit."""
-    low, high = np.minimum(tail, head), np.maximum(tail, head)
-    mixed = low * _MIX_LOW
+    low, high = np.minimum(one, two), np.maximum(one, two)
+    low *= _MIX_LOW
     high *= _MIX_HIGH
-    mixed ^= high >> _HALF
-    mixed += high
-    mixed ^= mixed >> _HALF
-    mixed *= _MIX_LAST
-    mixed ^= mixed >> _HALF
-    return (mixed & ~_DIRECTION) | (tail < head)
+    low ^= high >> _HALF
+    low += high
+    low ^= low >> _HALF
+    low *= _MIX_LAST
+    low ^= low >> _HALF
+    low &= ~_DIRECTION
+    low |= (one < two) ^ turned
+    return low
 
 
 class EdgeTable:
@@ -181,11 +201,11 @@ class EdgeTable:
     def _note_shapes(self, block: Block, start: int, short_segment: float) -> None:
         """Keep what single patches show while their vertices are at hand."""
         if len(block.repeated):
-            self._repeated.append((block.repeated_owner + start, block.node[block.repeated]))
-        short = np.flatnonzero(block.lengths() < short_segment / GRID) if short_segment > 0 else []
-        if len(short):
-            ends = np.stack([block.node[block.tail[short]], block.node[block.head[short]]], axis=1)
-            self._short.append((block.owner[short] + start, ends, block.key[short] & ~_DIRECTION, block.lengths()[short] * GRID))
+            self._repeated.append((block.repeated_owner + start, block.repeated_places()))
+        edges, length = block.shorter_than(short_segment / GRID)
+        if len(edges):
+            ends = np.stack(block.ends(edges), axis=1)
+            self._short.append((block.owner[edges] + start, ends, block.key[edges] & ~_DIRECTION, length * GRID))
 
     def repeated_vertices(self) -> tuple[np.ndarray, np.ndarray]:
         """Vertices that repeat the one before: place of the patch (k,), coordinates (k, 2) in m."""
@@ -215,11 +235,13 @@ class EdgeTable:
         owners = np.unique(np.searchsorted(self._bounds, places, side="right") - 1)
         patch_edges = directed_edges(self.patches[owners], self.origin)
         outline_edges = directed_edges(self.outlines, self.origin)
-        kept = _among(patch_edges.key, left)
-        bound = _among(outline_edges.key, left)
+        kept = np.flatnonzero(_among(patch_edges.key, left))
+        bound = np.flatnonzero(_among(outline_edges.key, left))
+        starts, ends = patch_edges.ends(kept)
+        outline_ends, outline_starts = outline_edges.ends(bound)
         return Leftover(
-            np.concatenate([patch_edges.node[patch_edges.tail[kept]], outline_edges.node[outline_edges.head[bound]]]),
-            np.concatenate([patch_edges.node[patch_edges.head[kept]], outline_edges.node[outline_edges.tail[bound]]]),
+            np.concatenate([starts, outline_starts]),
+            np.concatenate([ends, outline_ends]),
             np.concatenate([owners[patch_edges.owner[kept]], -1 - outline_edges.owner[bound]]),
         )
 

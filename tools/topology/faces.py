@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator
 
 import numpy as np
 import shapely
 
 from ..progress import Progress, silent
-from .edges import EdgeTable, Leftover
+from .edges import GRID, EdgeTable, Leftover
 
 OVERLAP, GAP, OUTSIDE, UNCOVERED, HOLE = "overlap", "gap", "outside_county", "uncovered", "hole"
 
@@ -19,56 +18,65 @@ NEGLIGIBLE_AREA = 1e-6
 
 @dataclass
 class Face:
-    """A faulty face: what it is, which patches (places in the array, largest share first), where, how wide."""
+    """A faulty face: what it is, which patches (places in the array, the largest share first), where."""
 
     kind: str
     patches: tuple[int, ...]
     geometry: shapely.Polygon
-    width: float
+
+
+@dataclass
+class Shares:
+    """What patches hold of faces: (n,) place of the face, place of the patch, their intersection."""
+
+    face: np.ndarray
+    patch: np.ndarray
+    geometry: np.ndarray
 
 
 class Coverage:
     """The patches and the county outline, ready to be asked what covers a place."""
 
-    def __init__(self, patches: np.ndarray, outlines: np.ndarray):
-        self.patches = patches
-        self.tree = shapely.STRtree(patches)
+    def __init__(self, patches: np.ndarray, outlines: np.ndarray, invalid: np.ndarray):
+        """`invalid` are the places of the patches that are not valid."""
+        self.patches = patches.copy()
+        self.patches[invalid] = shapely.make_valid(patches[invalid])
+        self.tree = shapely.STRtree(self.patches)
         self.county = shapely.union_all(shapely.make_valid(outlines)) if len(outlines) else None
         if self.county is not None:
             shapely.prepare(self.county)
 
-    def counts(self, points: np.ndarray) -> np.ndarray:
-        """How many patches cover each point: (n,) int."""
-        where, _ = self.tree.query(points, predicate="intersects")
-        return np.bincount(where, minlength=len(points))
+    def excess(self, points: np.ndarray) -> np.ndarray:
+        """The number of patches over each point, less the one that the county asks for: (n,) int.
 
-    def inside_county(self, points: np.ndarray) -> np.ndarray:
-        """Whether each point lies in the county; without an outline it is not known and counts as inside."""
+        Without an outline every place asks for one. A point on a border that two sound patches share counts both.
+        """
+        at, _ = self.tree.query(points, predicate="intersects")
+        asked = np.ones(len(points), int) if self.county is None else shapely.intersects(self.county, points).astype(int)
+        return np.bincount(at, minlength=len(points)) - asked
+
+    def shares(self, faces: np.ndarray) -> Shares:
+        """What each patch holds of each face, in the order of faces and patches; the whole face as it is."""
+        face, patch = self.tree.query(faces, predicate="intersects")
+        order = np.lexsort((patch, face))
+        face, patch = face[order], patch[order]
+        whole, share = faces[face], self.patches[patch]
+        shapely.prepare(faces)
+        cut = ~shapely.covers(whole, share)
+        share[cut] = shapely.intersection(whole[cut], share[cut])
+        area = shapely.area(share)
+        share = np.where(np.abs(area - shapely.area(whole)) <= NEGLIGIBLE_AREA, whole, share)
+        held = area > NEGLIGIBLE_AREA
+        return Shares(face[held], patch[held], share[held])
+
+    def beyond_county(self, faces: np.ndarray) -> np.ndarray:
+        """The parts of faces outside the county; none where no outline is known."""
         if self.county is None:
-            return np.ones(len(points), bool)
-        return shapely.intersects(self.county, points)
-
-
-def faults(table: EdgeTable, leftover: Leftover, coverage: Coverage, progress: Progress = silent) -> Iterator[Face]:
-    """All faces of the left-over edges where the number of patches is not what the county asks for."""
-    lines = as_lines(table, leftover)
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)])) if len(lines) else np.empty(0, object)
-    progress(40.0)
-    faces = faces[shapely.area(faces) > 0]
-    points = shapely.point_on_surface(faces)
-    counts, inside = coverage.counts(points), coverage.inside_county(points)
-    wrong = np.flatnonzero(np.where(inside, counts != 1, counts > 0))
-    nearby = shapely.STRtree(lines)
-    widths = dict(zip(wrong.tolist(), inscribed_width(faces[wrong])))
-    for done, place in enumerate(wrong):
-        progress(40.0 + 60.0 * done / len(wrong))
-        face, width = faces[place], widths[place]
-        if counts[place] > 1:
-            yield from _overlaps(face, width, coverage)
-        elif counts[place] == 1:
-            yield Face(OUTSIDE, tuple(_covering(face, coverage)), face, width)
-        else:
-            yield _uncovered(face, width, lines, nearby, leftover, coverage.county is not None)
+            return np.empty(0, object)
+        reaching = faces[~shapely.covers(self.county, faces)]
+        beyond = shapely.difference(reaching, self.county)
+        all_beyond = np.abs(shapely.area(beyond) - shapely.area(reaching)) <= NEGLIGIBLE_AREA
+        return shapely.get_parts(np.where(all_beyond, reaching, beyond))
 
 
 def as_lines(table: EdgeTable, leftover: Leftover) -> np.ndarray:
@@ -77,61 +85,105 @@ def as_lines(table: EdgeTable, leftover: Leftover) -> np.ndarray:
     return shapely.linestrings(ends)
 
 
-def inscribed_width(faces: np.ndarray) -> np.ndarray:
-    """Width of polygons in m: twice the radius of the largest circle that fits in.
+def faults(
+    lines: np.ndarray, owner: np.ndarray, coverage: Coverage, tolerance: float, progress: Progress = silent
+) -> tuple[list[Face], np.ndarray]:
+    """The faces between left-over edges where the number of patches is not what the county asks for.
 
-    The circle is searched only where the bound of 4 area / perimeter does not already say that the face is thin.
+    `lines` (m,) are the edges, `owner` (m,) whose they are. Returns the faces that are wider than `tolerance` in m, and
+    as plain polygons those that are not: differences of coordinates.
     """
-    perimeter = shapely.length(faces)
-    width = np.where(perimeter > 0, 4.0 * shapely.area(faces) / np.where(perimeter > 0, perimeter, 1.0), 0.0)
-    if hasattr(shapely, "maximum_inscribed_circle"):
-        wide = np.flatnonzero(width > 1e-3)
-        tolerance = np.maximum(width[wide] / 100.0, 1e-4)
-        width[wide] = 2.0 * shapely.length(
-            np.array([shapely.maximum_inscribed_circle(faces[i], tolerance=float(t)) for i, t in zip(wide, tolerance)], object)
-        )
-    return width
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)])) if len(lines) else np.empty(0, object)
+    progress(40.0)
+    excess = coverage.excess(shapely.point_on_surface(faces))
+    faces, excess = faces[excess != 0], excess[excess != 0]
+    progress(50.0)
+    wide = _wide(faces, tolerance)
+    progress(60.0)
+    found = _uncovered(faces[wide & (excess < 0)], lines, owner, outlined=coverage.county is not None)
+    progress(70.0)
+    found += _overlaps(faces[wide & (excess > 0)], coverage, tolerance)
+    progress(90.0)
+    found += _outside(faces[wide & (excess > 0)], coverage, tolerance)
+    progress(100.0)
+    return found, faces[~wide]
 
 
-def _overlaps(face: shapely.Polygon, width: float, coverage: Coverage) -> Iterator[Face]:
-    """The face for each pair of patches that share it (or its part that a pair shares)."""
-    near = np.sort(coverage.tree.query(face, predicate="intersects"))
-    shares = shapely.intersection(face, shapely.make_valid(coverage.patches[near]))
-    held = shapely.area(shares) > NEGLIGIBLE_AREA
-    near, shares = near[held], shares[held]
-    whole = np.abs(shapely.area(shares) - face.area) <= NEGLIGIBLE_AREA
-    for first in range(len(near)):
-        for second in range(first + 1, len(near)):
-            if whole[first] and whole[second]:
-                yield Face(OVERLAP, (int(near[first]), int(near[second])), face, width)
-                continue
-            both = shapely.intersection(shares[first], shares[second])
-            for part in shapely.get_parts(both):
-                if part.geom_type == "Polygon" and part.area > NEGLIGIBLE_AREA:
-                    yield Face(OVERLAP, (int(near[first]), int(near[second])), part, float(inscribed_width(np.array([part]))[0]))
+def wider_than(faces: np.ndarray, limit: float) -> np.ndarray:
+    """Whether a circle of more than `limit` m across fits into each polygon: (n,) bool.
+
+    No point of a polygon is further from the border than the radius of that circle, so the area is at most radius
+    times perimeter: that settles all but the thin ones, which have to be shrunk.
+    """
+    limit += GRID / 10  # corners where edges cross lie off the grid
+    wide = 2.0 * shapely.area(faces) > limit * shapely.length(faces)
+    unsure = np.flatnonzero(~wide)
+    wide[unsure] = ~shapely.is_empty(shapely.buffer(faces[unsure], -limit / 2.0))
+    return wide
 
 
-def _covering(face: shapely.Polygon, coverage: Coverage) -> list[int]:
-    near = coverage.tree.query(face, predicate="intersects")
-    areas = shapely.area(shapely.intersection(face, shapely.make_valid(coverage.patches[near])))
-    order = np.argsort(-areas, kind="stable")
-    return [int(place) for place in near[order][areas[order] > NEGLIGIBLE_AREA]]
+def _wide(faces: np.ndarray, tolerance: float) -> np.ndarray:
+    return wider_than(faces, tolerance) & (shapely.area(faces) > NEGLIGIBLE_AREA)
 
 
-def _uncovered(
-    face: shapely.Polygon, width: float, lines: np.ndarray, nearby: shapely.STRtree, leftover: Leftover, outlined: bool
-) -> Face:
-    """A place without a patch: a gap between patches, land up to the county line, or the empty hole of one patch."""
-    bordering = nearby.query(shapely.boundary(face), predicate="intersects")
-    along = shapely.length(shapely.intersection(shapely.boundary(face), lines[bordering]))
-    owners = leftover.owner[bordering[along > 0]]
-    lengths = along[along > 0]
-    at_county_line = bool((owners < 0).any())
-    names, inverse = np.unique(owners[owners >= 0], return_inverse=True)
-    shared = np.bincount(inverse, lengths[owners >= 0], minlength=len(names))
-    patches = tuple(int(name) for name in names[np.argsort(-shared, kind="stable")])
-    if at_county_line:
-        kind = UNCOVERED
-    else:
-        kind = GAP if outlined or len(patches) > 1 else HOLE
-    return Face(kind, patches, face, width)
+def _overlaps(faces: np.ndarray, coverage: Coverage, tolerance: float) -> list[Face]:
+    """What each pair of patches shares of the faces."""
+    shares = coverage.shares(faces)
+    first, second = shapely.STRtree(shares.geometry).query(shares.geometry, predicate="intersects")
+    pair = (first < second) & (shares.face[first] == shares.face[second])
+    first, second = first[pair], second[pair]
+    both = shapely.intersection(shares.geometry[first], shares.geometry[second])
+    parts, of = shapely.get_parts(both, return_index=True)
+    wide = _wide(parts, tolerance)
+    ones, others = shares.patch[first[of[wide]]].tolist(), shares.patch[second[of[wide]]].tolist()
+    return [Face(OVERLAP, names, part) for *names, part in zip(ones, others, parts[wide])]
+
+
+def _outside(faces: np.ndarray, coverage: Coverage, tolerance: float) -> list[Face]:
+    """What of the faces lies outside the county, with the patches that reach there."""
+    parts = coverage.beyond_county(faces)
+    parts = parts[_wide(parts, tolerance)]
+    shares = coverage.shares(parts)
+    patches = _largest_first(shares.face, shares.patch, shapely.area(shares.geometry), len(parts))
+    return [Face(OUTSIDE, names, part) for names, part in zip(patches, parts)]
+
+
+def _uncovered(faces: np.ndarray, lines: np.ndarray, owner: np.ndarray, *, outlined: bool) -> list[Face]:
+    """Places without a patch: a gap between patches, land up to the county line, or the empty hole of one patch."""
+    face, along, length = borders(faces, lines, owner)
+    at_county_line = np.isin(np.arange(len(faces)), face[along < 0])
+    of_patch = along >= 0
+    patches = _largest_first(face[of_patch], along[of_patch], length[of_patch], len(faces))
+    found = []
+    for geometry, names, at_line in zip(faces, patches, at_county_line):
+        enclosed = GAP if outlined or len(names) > 1 else HOLE
+        found.append(Face(UNCOVERED if at_line else enclosed, names, geometry))
+    return found
+
+
+def borders(faces: np.ndarray, lines: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Whose edges faces run along: place of the face (n,), owner (n,), length in m (n,); each pair once."""
+    rings, face_of_ring = shapely.get_rings(faces, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    start = np.flatnonzero(ring[1:] == ring[:-1])
+    middle = shapely.points((xy[start] + xy[start + 1]) / 2.0)
+    length = np.hypot(*(xy[start + 1] - xy[start]).T)
+    # Where edges cross, pieces of an edge lie beside it by a rounding: the middle of a piece is near it all the same.
+    piece, line = shapely.STRtree(lines).query(middle, predicate="dwithin", distance=GRID)
+    piece, along = np.unique(np.column_stack([piece, owner[line]]), axis=0).T
+    pairs = np.column_stack([face_of_ring[ring[start[piece]]], along])
+    (face, along), inverse = _unique_rows(pairs)
+    return face, along, np.bincount(inverse, length[piece], minlength=len(face))
+
+
+def _unique_rows(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct rows as columns, and where each row went."""
+    distinct, inverse = np.unique(rows, axis=0, return_inverse=True)
+    return distinct.T, inverse.ravel()
+
+
+def _largest_first(face: np.ndarray, patch: np.ndarray, share: np.ndarray, faces: int) -> list[tuple[int, ...]]:
+    """For each face its patches, that with the largest share first; shares equal on the grid go by place."""
+    order = np.lexsort((patch, -np.round(share / GRID), face))
+    groups = np.split(patch[order], np.searchsorted(face[order], np.arange(1, faces)))
+    return [tuple(group.tolist()) for group in groups[:faces]]

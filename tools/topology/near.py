@@ -2,54 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import pandas as pd
 import shapely
 
 from .edges import GRID, EdgeTable, Leftover
-from .faces import GAP, NEGLIGIBLE_AREA, Face, as_lines, inscribed_width
+from .faces import GAP, NEGLIGIBLE_AREA, Face, borders, wider_than
+
+_OUTLINE = np.iinfo(np.int64).max
+"""Owner of the county outlines here: they are one border, and named where no patch is."""
+
+
+@dataclass
+class UnmatchedVertex:
+    """A vertex of `patch` on the border of `other`, which has none there; -1 stands for the county outline."""
+
+    patch: int
+    other: int
+    place: shapely.Point
 
 
 def unmatched_vertices(
-    table: EdgeTable, leftover: Leftover, faces: list[Face], crossed: np.ndarray, tolerance: float
-) -> list[tuple[int, int, shapely.Point]]:
-    """Vertices of one patch that lie on a left-over edge of another, which has no vertex there.
+    table: EdgeTable, leftover: Leftover, lines: np.ndarray, thin: np.ndarray, known: np.ndarray, tolerance: float
+) -> list[UnmatchedVertex]:
+    """Vertices that lie within `tolerance` m of a left-over edge whose patch has no vertex there, each once.
 
-    Returns patch, other patch (-1 for the county outline) and place. Vertices at a reported face or crossing are that
-    fault's, not one of their own.
+    `lines` (m,) are the left-over edges. Of each of the `thin` faces at least one vertex is named, even one further off
+    (the tip of a needle). Vertices at `known` faults are those faults', not ones of their own.
     """
-    if not len(leftover.owner):
-        return []
-    lines = as_lines(table, leftover)
-    nodes, owners = _single_owner_nodes(leftover)
-    points = shapely.points(table.to_metres(nodes))
-    taken = np.array([*(face.geometry for face in faces), *crossed], dtype=object)
+    owner = np.where(leftover.owner < 0, _OUTLINE, leftover.owner)
+    places, node = np.unique(np.concatenate([leftover.start, leftover.end]), axis=0, return_inverse=True)
+    ends = pd.DataFrame({"node": node.ravel(), "owner": np.tile(owner, 2)}).drop_duplicates()
+    points = shapely.points(table.to_metres(places))
     free = np.ones(len(points), bool)
-    if len(taken):
-        free[shapely.STRtree(taken).query(points, predicate="dwithin", distance=GRID)[0]] = False
-    points, owners = points[free], owners[free]
-    at, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=tolerance)
-    strange = leftover.owner[line] != owners[at]
-    at, line = at[strange], line[strange]
-    _, first = np.unique(at, return_index=True)
+    free[shapely.STRtree(known).query(points, predicate="dwithin", distance=GRID)[0]] = False
+    at, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=tolerance + GRID / 10)
+    found = _lacking(pd.DataFrame({"node": at, "other": owner[line]})[free[at]], ends)
+    face, at = shapely.STRtree(points).query(thin, predicate="dwithin", distance=GRID)
+    unexplained = ~np.isin(face, face[~free[at] | np.isin(at, found["node"])])
+    if unexplained.any():
+        tips = pd.DataFrame({"face": face, "node": at})[unexplained]
+        face, along, _ = borders(thin, lines, owner)
+        beside = tips.merge(pd.DataFrame({"face": face, "other": along})).drop(columns="face")
+        found = pd.concat([found, _lacking(beside, ends)])
+    others = found.groupby("node")["other"].min()
+    patches = ends.groupby("node")["owner"].min()[others.index]
     return [
-        (int(owners[point]), max(int(leftover.owner[edge]), -1), points[point])
-        for point, edge in zip(at[first], line[first])
-        if owners[point] >= 0
+        UnmatchedVertex(*(-1 if name == _OUTLINE else int(name) for name in names), points[node])
+        for node, *names in zip(others.index, patches, others)
     ]
 
 
-def _single_owner_nodes(leftover: Leftover) -> tuple[np.ndarray, np.ndarray]:
-    """Ends of left-over edges at which only one patch (or outline) has edges: nodes (n, 2) and owners."""
-    nodes = np.concatenate([leftover.start, leftover.end])
-    owners = np.concatenate([leftover.owner, leftover.owner])
-    places, inverse = np.unique(nodes, axis=0, return_inverse=True)
-    inverse = inverse.ravel()
-    low = np.full(len(places), np.iinfo(np.int64).max)
-    high = np.full(len(places), np.iinfo(np.int64).min)
-    np.minimum.at(low, inverse, owners)
-    np.maximum.at(high, inverse, owners)
-    single = low == high
-    return places[single], low[single]
+def _lacking(pairs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
+    """Those pairs of node and other patch where the other has no vertex at the node; `ends` are nodes and owners."""
+    marked = pairs.merge(ends, how="left", left_on=["node", "other"], right_on=["node", "owner"], indicator=True)
+    return marked.loc[marked["_merge"] == "left_only", ["node", "other"]]
 
 
 def narrow_openings(table: EdgeTable, leftover: Leftover, width: float, known: list[shapely.Polygon]) -> list[Face]:
@@ -66,10 +75,10 @@ def narrow_openings(table: EdgeTable, leftover: Leftover, width: float, known: l
     added = added[shapely.area(added) > NEGLIGIBLE_AREA]
     tree = shapely.STRtree(patches)
     faces = []
-    for face, wide in zip(added, inscribed_width(added)):
+    for face, wide in zip(added, wider_than(added, width * 1.01)):
         near = tree.query(face, predicate="dwithin", distance=GRID)
         shared = shapely.length(shapely.intersection(shapely.boundary(face), shapely.buffer(patches[near], GRID)))
         bordering = near[np.argsort(-shared, kind="stable")][: int((shared > width / 2).sum())]
-        if len(bordering) > 1 and wide <= width * 1.01:
-            faces.append(Face(GAP, tuple(int(owners[place]) for place in bordering), face, float(wide)))
+        if len(bordering) > 1 and not wide:
+            faces.append(Face(GAP, tuple(int(owners[place]) for place in bordering), face))
     return faces

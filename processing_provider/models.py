@@ -1,0 +1,82 @@
+"""Models that the provider ships: ordinary .model3 files, with names and texts in the user's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Iterator
+
+from qgis.core import QgsProcessingModelAlgorithm
+
+from ..tools.language import tr
+from .algorithm import RESOURCES, group_names
+
+FOLDER = RESOURCES / "models"
+
+
+def models() -> Iterator[ShippedModel]:
+    """One instance of every shipped model, by name."""
+    for path in sorted(FOLDER.glob("*.model3")):
+        yield ShippedModel(path)
+
+
+class ShippedModel(QgsProcessingModelAlgorithm):
+    """A model from a file; its id is the file's name. Open the file in the modeler to change a copy of it."""
+
+    def __init__(self, path: Path):
+        super().__init__()
+        self.path = path
+        self.fromFile(str(path))
+        texts = _texts()
+        for definition in self.parameterDefinitions():
+            definition.setDescription(texts.get(definition.name(), definition.description()))
+
+    def createInstance(self) -> ShippedModel:
+        return ShippedModel(self.path)
+
+    def displayName(self) -> str:
+        return _titles().get(self.name(), self.name())
+
+    def group(self) -> str:
+        return group_names().get(self.groupId(), super().group())
+
+    def shortHelpString(self) -> str:
+        return _purposes().get(self.name(), super().shortHelpString())
+
+    def shortDescription(self) -> str:
+        return self.shortHelpString()
+
+    def tags(self) -> list[str]:
+        return "acceptance county model check report 验收 县级 质检 模型 xjys".split()
+
+
+def _titles() -> dict[str, str]:
+    return {"county_acceptance": tr("County acceptance")}
+
+
+def _purposes() -> dict[str, str]:
+    return {
+        "county_acceptance": tr(
+            "Takes a county through its acceptance: grades the slopes of cultivated patches from the elevation model, "
+            "deducts ridges, checks topology and attributes, sums the areas by land class, and writes one report with a "
+            "map, an error GeoPackage and a workbook. Open it in the modeler to add steps or to change the order."
+        )
+    }
+
+
+def _texts() -> dict[str, str]:
+    """Titles of the models' parameters by name."""
+    return {
+        "DLTB": tr("Patches (DLTB)"),
+        "XZQ": tr("County outline (XZQ)"),
+        "CJDCQ": tr("Village survey areas (CJDCQ)"),
+        "DEM": tr("Elevation model (DEM, m)"),
+        "RIDGE_TABLE": tr("Ridge table (CSV file)"),
+        "graded": tr("Graded patches"),
+        "faults": tr("Findings"),
+        "areas": tr("Areas by land class"),
+        "report": tr("Report"),
+        "summary": tr("Summary"),
+        "findings": tr("Error GeoPackage"),
+        "map": tr("Map picture"),
+        "tables": tr("Tables (workbook)"),
+    }

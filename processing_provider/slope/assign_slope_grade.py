@@ -1,0 +1,160 @@
+"""Algorithm `assign_slope_grade`: one slope grade for each cultivated patch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingException,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterRasterLayer,
+)
+
+from ...tools.errors import TubanError
+from ...tools.files import Column
+from ...tools.language import tr
+from ...tools.progress import steps
+from ...tools.quality.run import Run
+from ...tools.slope import HIGHER, LOWER, RESULT_COLUMNS, ElevationModel, SlopeMap, SlopeRaster, assign_grades
+from ...tools.standard import load
+from .. import compat
+from ..algorithm import Call, TubanAlgorithm
+from ..checking import EDITION, answer, define_answer
+from ..columns import standard_columns, with_columns
+
+
+class AssignSlopeGrade(TubanAlgorithm):
+    """Grades patches from a slope map, a slope raster or an elevation model."""
+
+    def title(self) -> str:
+        return tr("Assign slope grade")
+
+    def purpose(self) -> str:
+        return tr(
+            "Gives every cultivated patch (01xx) its slope grade GDPDJB: 1 up to 2°, 2 up to 6°, 3 up to 15°, 4 up to "
+            "25°, 5 above; the upper bound belongs to the grade. The grade with the largest summed area under the "
+            "patch wins; other classes get none. Give one of slope map, slope raster or elevation model.\n"
+            "Beside the grade each patch gets the area of every grade (PD1_M2 … PD5_M2), the mean slope (PD_MEAN, "
+            "degrees, from rasters only), the lead of the first grade over the second (PD_MARGIN, share of the patch) "
+            "and the share without data (PD_NODATA). Patches without slope data get no grade and are listed. Rasters "
+            "are measured by exact cell fractions, which needs the Python package exactextract."
+        )
+
+    def keywords(self) -> str:
+        return "slope grade DEM PDT GDPDJB cultivated 坡度级别 坡度图 耕地坡度 坡度分级 pdjb gdpdjb"
+
+    def define(self) -> None:
+        self.add(
+            QgsProcessingParameterFeatureSource("INPUT", tr("Patches (DLTB)"), [compat.POLYGON_SOURCE]),
+            tr("Patch layer with the field DLBM (land class). The layer itself is not changed."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "SLOPE_MAP", tr("Slope map (PDT)"), [compat.POLYGON_SOURCE], optional=True
+            ),
+            tr("Polygons of slope grades. One of the three sources of slope."),
+        )
+        self.add(
+            QgsProcessingParameterField(
+                "GRADE_FIELD", tr("Grade field of the slope map"), "PDJB", "SLOPE_MAP", optional=True
+            ),
+            tr("The field that holds the grade 1 to 5."),
+        )
+        self.add(
+            QgsProcessingParameterRasterLayer("SLOPE", tr("Slope raster (degrees)"), optional=True),
+            tr("Raster of slope in degrees, in a metric coordinate system. One of the three sources of slope."),
+        )
+        self.add(
+            QgsProcessingParameterRasterLayer("DEM", tr("Elevation model (DEM, m)"), optional=True),
+            tr(
+                "Raster of heights in metres, in a metric coordinate system. Its slope is computed by Horn's method, "
+                "border cells included. One of the three sources of slope."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                "TIE",
+                tr("Of two grades with the same area take the"),
+                [LOWER, HIGHER],
+                defaultValue=LOWER,
+                usesStaticStrings=True,
+            ),
+            tr("The rules leave ties open; the lower grade is the default, and every tie is listed as a note."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean("ALL_CLASSES", tr("Grade all land classes"), False),
+            tr("By default only cultivated land gets a grade and GDPDJB of other classes is emptied."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Patches with slope grade"), compat.POLYGON_SOURCE),
+            tr("The patches with GDPDJB and the columns that tell how clear the grade is."),
+        )
+        define_answer(self)
+        self.addOutput(QgsProcessingOutputNumber("GRADED", tr("Number of patches with a grade")))
+
+    def compute(self, call: Call) -> dict[str, Any]:
+        patches = call.required("INPUT")
+        patches.require("DLBM")
+        run = Run(self.id(), edition=EDITION, source=patches.description())
+        reading, grading, writing = steps(call.progress, 2, 6, 2)
+        name, source = self._source(call)
+        standard = load(EDITION)
+        frame = patches.frame(progress=reading)
+        graded = assign_grades(
+            frame,
+            source,
+            standard,
+            tie=call.choice("TIE"),
+            all_classes=call.flag("ALL_CLASSES"),
+            layer=patches.table,
+            progress=grading,
+        )
+        added = standard_columns(standard, "DLTB", ["GDPDJB"])
+        added += [Column(column, "real", alias=alias) for column, alias in zip(RESULT_COLUMNS, _aliases())]
+        columns = with_columns(patches.columns(), added)
+        written = call.write("OUTPUT", graded.patches, columns, "MultiPolygon", call.crs, writing)
+        run.counts["DLTB"] = len(frame)
+        run.options = {"SOURCE": name, "TIE": call.choice("TIE"), "ALL_CLASSES": call.flag("ALL_CLASSES")}
+        run.finish(notes=patches.notes)
+        with_grade = int(graded.patches["GDPDJB"].notna().sum())
+        return {**written, **answer(call, graded.findings, run, self.displayName()), "GRADED": with_grade}
+
+    def _source(self, call: Call) -> tuple[str, Any]:
+        """The name of the one source of slope that was given, and the source."""
+        given = [name for name in ("SLOPE_MAP", "SLOPE", "DEM") if call.parameters.get(name)]
+        if len(given) != 1:
+            raise TubanError(tr("Give exactly one source of slope: SLOPE_MAP, SLOPE or DEM."))
+        name = given[0]
+        if name == "SLOPE_MAP":
+            field = call.text("GRADE_FIELD") or "PDJB"
+            layer = call.required(name)
+            layer.require(field)
+            return name, SlopeMap(layer.frame([field]), field)
+        path = self._raster_path(call, name)
+        return name, SlopeRaster(path) if name == "SLOPE" else ElevationModel(path)
+
+    def _raster_path(self, call: Call, name: str) -> str:
+        """What GDAL opens, without the open options that QGIS appends."""
+        raster = call.raster(name)
+        if raster is None or not raster.isValid():
+            raise QgsProcessingException(self.invalidRasterError(call.parameters, name))
+        if raster.providerType() != "gdal":
+            raise TubanError(tr("Raster {layer} is no file; save it as a GeoTIFF first.").format(layer=raster.name()))
+        return raster.source().split("|option:")[0]
+
+
+def _aliases() -> list[str]:
+    grade = tr("Area of slope grade {grade} (m²)")
+    return [
+        *(grade.format(grade=number) for number in range(1, 6)),
+        tr("Mean slope (°)"),
+        tr("Lead of the first grade"),
+        tr("Share without slope data"),
+    ]

@@ -1,0 +1,334 @@
+"""Writes resources/styles/*.qml from the standard's tables: the same tables always give the same bytes.
+
+`--folder DIR` writes elsewhere; `--preview DIR` draws each style over a small made county.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+from qgis.core import (
+    QgsApplication,
+    QgsCategorizedSymbolRenderer,
+    QgsCentroidFillSymbolLayer,
+    QgsFeatureRequest,
+    QgsFillSymbol,
+    QgsMapLayer,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
+    QgsMapUnitScale,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRectangle,
+    QgsRendererCategory,
+    QgsSimpleFillSymbolLayer,
+    QgsSymbolLayer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+    QgsVectorSimplifyMethod,
+)
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QImage
+from tuban.tools.files import write_geopackage
+from tuban.tools.quality.findings import joined
+from tuban.tools.quality.layer import as_areas, columns
+from tuban.tools.quality.rules import check_rules
+from tuban.tools.sample import make_county
+from tuban.tools.standard import load
+from tuban.tools.topology import check_topology
+
+STYLES = Path(__file__).resolve().parents[1] / "resources" / "styles"
+EDITION = "2019"
+
+UNKNOWN_CODE = "#ff00ff"
+"""A patch whose class the standard does not know must catch the eye."""
+
+LABELS_FROM = 10_000
+"""Denominator of the smallest scale with labels: the patches of a county in smaller print would only be noise."""
+
+SEVERITIES = (
+    ("error", "错误 error", "#d7191c", "circle", 2.6),
+    ("warning", "警告 warning", "#f28c00", "triangle", 3.2),
+    ("note", "提示 note", "#2b6cb0", "square", 2.2),
+)
+"""Severity, legend, colour, mark and its size in mm, in the order of the legend; marks differ for the colour-blind."""
+
+GRADE_COLOURS = ("#1a9641", "#8fce5b", "#fde254", "#f59042", "#d7191c")
+UNGRADED = "#ece9e2"
+
+
+# ------------------------------------------------------------------------------------------------ the styles
+
+
+def findings_style(layer: QgsVectorLayer) -> None:
+    """Faults by severity, the worst on top, each with a mark of the same size at every scale."""
+    categories = [
+        QgsRendererCategory(severity, _fault_symbol(colour, mark, size), legend)
+        for severity, legend, colour, mark, size in SEVERITIES
+    ]
+    renderer = QgsCategorizedSymbolRenderer("severity", categories)
+    worst_last = "array_find(array('note', 'warning', 'error'), \"severity\")"
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(worst_last, True)]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
+    layer.setLabelsEnabled(False)
+    layer.setSimplifyMethod(_drawn_exactly())
+    layer.setMapTipTemplate(_map_tip())
+
+
+def patches_style(layer: QgsVectorLayer) -> None:
+    """Patches by first-level class; every code is listed, since 0303 is wetland (00) and no forest (03)."""
+    standard = load(EDITION)
+    colours = pd.read_csv(STYLES / "land_class_colours.csv", dtype=str).set_index("code")["colour"]
+    classes = standard.land_classes[standard.land_classes["leaf"]]
+    categories = [
+        QgsRendererCategory(
+            list(members.index), _area_symbol(colours[first]), f"{first} {standard.land_classes['name_zh'][first]}"
+        )
+        for first, members in classes.groupby("first_level")
+    ]
+    categories.append(QgsRendererCategory(None, _area_symbol(UNKNOWN_CODE), "地类编码不在标准中"))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("DLBM", categories))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(_fraction_labels("DLBM", "TBBH")))
+    layer.setLabelsEnabled(True)
+
+
+def slope_grades_style(layer: QgsVectorLayer) -> None:
+    """Patches by slope grade, what has none pale."""
+    grades = load(EDITION).slope_grades
+    categories = [
+        QgsRendererCategory(str(grade), _area_symbol(colour), f"{grade}级 {name}")
+        for (grade, name), colour in zip(grades["name_zh"].items(), GRADE_COLOURS)
+    ]
+    categories.append(QgsRendererCategory(None, _area_symbol(UNGRADED), "无坡度级"))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("GDPDJB", categories))
+    layer.setLabelsEnabled(False)
+
+
+MAKERS = {"findings": findings_style, "patches": patches_style, "slope_grades": slope_grades_style}
+
+
+# ------------------------------------------------------------------------------------------------ their parts
+
+
+def _fault_symbol(colour: str, mark: str, size: float) -> QgsFillSymbol:
+    """The fault itself, translucent, and a mark inside it: the fault may be a millimetre wide."""
+    fill = QgsSimpleFillSymbolLayer(_translucent(colour, 0.3))
+    fill.setStrokeColor(QColor(colour))
+    fill.setStrokeWidth(0.4)
+    fill.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    marker = QgsMarkerSymbol.createSimple({"name": mark, "size": str(size), "size_unit": "MM"})
+    marker.setColor(QColor(colour))
+    marker.symbolLayer(0).setStrokeColor(QColor("white"))
+    marker.symbolLayer(0).setStrokeWidth(0.3)
+    inside = QgsCentroidFillSymbolLayer()
+    inside.setPointOnSurface(True)
+    inside.setSubSymbol(marker)
+    return _symbol(fill, inside)
+
+
+def _area_symbol(colour: str) -> QgsFillSymbol:
+    """A filled area whose outline is 1.5 m wide: it thins out at small scales instead of hiding the colours."""
+    fill = QgsSimpleFillSymbolLayer(QColor(colour))
+    fill.setStrokeColor(QColor("#5f5a52"))
+    fill.setStrokeWidth(1.5)
+    fill.setStrokeWidthUnit(QgsUnitTypes.RenderUnit.RenderMetersInMapUnits)
+    limits = QgsMapUnitScale()
+    limits.maxSizeMMEnabled, limits.maxSizeMM = True, 0.15
+    fill.setStrokeWidthMapUnitScale(limits)
+    return _symbol(fill)
+
+
+def _symbol(*layers: QgsSymbolLayer) -> QgsFillSymbol:
+    """Layers are handed over one by one: the constructor that takes a list leaves them to Python, which frees them."""
+    made = QgsFillSymbol.createSimple({})
+    made.deleteSymbolLayer(0)
+    for layer in layers:
+        made.appendSymbolLayer(layer)
+    return made
+
+
+def _fraction_labels(upper: str, lower: str) -> QgsPalLayerSettings:
+    """One field over the other with a bar between, only where it fits into the patch."""
+    settings = QgsPalLayerSettings()
+    bar = f"lpad('', ceil(max(length(\"{upper}\"), length(\"{lower}\")) * 0.7), '─')"
+    settings.fieldName = f"\"{upper}\" || '\\n' || {bar} || '\\n' || \"{lower}\""
+    settings.isExpression = True
+    settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
+    settings.placement = QgsPalLayerSettings.Placement.Horizontal
+    settings.fitInPolygonOnly = True
+    settings.scaleVisibility = True
+    settings.minimumScale, settings.maximumScale = LABELS_FROM, 0
+    text = QgsTextFormat()
+    text.setFont(QFont("Arial"))
+    text.setFamilies(["Arial", "Liberation Sans", "DejaVu Sans", "Noto Sans CJK SC"])
+    text.setSize(7)
+    text.setColor(QColor("#262626"))
+    text.setLineHeight(0.5)
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    halo.setSize(0.6)
+    halo.setColor(_translucent("white", 0.7))
+    text.setBuffer(halo)
+    settings.setFormat(text)
+    return settings
+
+
+def _map_tip() -> str:
+    """What is wrong, where, and how much; attribute values are escaped, since a map tip is HTML."""
+
+    def shown(expression: str) -> str:
+        return f"[% replace(coalesce(to_string({expression}), ''), map('&', '&amp;', '<', '&lt;', '>', '&gt;')) %]"
+
+    measure = (
+        "case when \"measure\" is null then '' else concat(round(\"measure\", 4), ' ', "
+        "map_get(map('m2', 'm²', 'm', 'm', 'deg', '°', '', ''), coalesce(\"unit\", ''))) end"
+    )
+    features = "concat(\"layer\", ' ', \"feature\", if(coalesce(\"other\", '') = '', '', ' / ' || \"other\"))"
+    rule = "concat(\"severity\", ' · ', \"kind\", ' · ', \"rule\")"
+    message = shown('"message"')
+    return f"<b>{message}</b><br>{shown(features)}<br>{shown(measure)}<br><small>{shown(rule)}</small>"
+
+
+def _drawn_exactly() -> QgsVectorSimplifyMethod:
+    """Nothing is left out because it is smaller than a pixel."""
+    method = QgsVectorSimplifyMethod()
+    method.setSimplifyHints(QgsVectorSimplifyMethod.SimplifyHint.NoSimplification)
+    return method
+
+
+def _translucent(colour: str, opacity: float) -> QColor:
+    made = QColor(colour)
+    made.setAlphaF(opacity)
+    return made
+
+
+# ------------------------------------------------------------------------------------------------ their files
+
+
+def empty_layer(name: str) -> QgsVectorLayer:
+    """A layer without features, with the fields of those that the style is for."""
+    if name == "findings":
+        kinds = {column.name: "double" if column.kind == "real" else "string" for column in columns()}
+    else:
+        fields = load(EDITION).fields_of("DLTB").set_index("field")["type"]
+        kinds = {name: "double" if kind == "Float" else "string" for name, kind in fields.items()}
+    listed = "&".join(f"field={field}:{kind}" for field, kind in kinds.items())
+    return QgsVectorLayer(f"MultiPolygon?crs=EPSG:4528&{listed}", name, "memory")
+
+
+def write_styles(folder: Path) -> list[Path]:
+    """Write every style into a folder; QGIS must be running."""
+    made = []
+    for name, dress in MAKERS.items():
+        layer = empty_layer(name)
+        dress(layer)
+        made.append(folder / f"{name}.qml")
+        _save(layer, made[-1])
+    return made
+
+
+def _save(layer: QgsVectorLayer, path: Path) -> None:
+    """Only how the layer looks: a style must not undo the names and forms of the fields it meets."""
+    category = QgsMapLayer.StyleCategory
+    wanted = category.Symbology | category.Labeling | category.Rendering | category.MapTips
+    message, saved = layer.saveNamedStyle(str(path), wanted)
+    if not saved:
+        raise SystemExit(message)
+    path.write_text(_settled(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _settled(text: str) -> str:
+    """The style without what differs from run to run: random ids, the order of attributes, the point release."""
+    root = ET.fromstring(text)
+    root.set("version", re.sub(r"^(\d+\.\d+)\..*", r"\1", root.get("version", "")))
+    for element in root.iter():
+        element.attrib = dict(sorted(element.attrib.items()))
+        for unused in element.findall("callout"):
+            element.remove(unused)
+    ET.indent(root, " ")
+    ids: dict[str, str] = {}
+    text = re.sub(
+        r"\{[0-9a-f]{8}-[0-9a-f-]{27}\}",
+        lambda found: ids.setdefault(found[0], f"{{00000000-0000-0000-0000-{len(ids) + 1:012}}}"),
+        ET.tostring(root, encoding="unicode"),
+    )
+    return f"<!DOCTYPE qgis>\n{text}\n"
+
+
+# ------------------------------------------------------------------------------------------------ pictures
+
+
+def preview(folder: Path) -> None:
+    """Draw each style over a made county of 500 patches: the county, and the middle of it at 1:5 000."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_county(folder)
+    layers = {}
+    for name, source in {"findings": "findings", "patches": "DLTB", "slope_grades": "DLTB"}.items():
+        layers[name] = QgsVectorLayer(f"{folder}/{source}.gpkg", name)
+        layers[name].loadNamedStyle(str(STYLES / f"{name}.qml"))
+    for name, layer in layers.items():
+        below = [layers["patches"]] if name == "findings" else []
+        for part, scale in (("county", 0), ("middle", 5_000)):
+            picture = drawn([layer, *below], layers["patches"].extent(), QSize(1200, 900), scale)
+            picture.save(str(folder / f"{name}_{part}.png"))
+
+
+def drawn(layers: list[QgsVectorLayer], extent: QgsRectangle, size: QSize, scale: float = 0) -> QImage:
+    """The layers, the first on top, in an extent or (with `scale`, the denominator) about its middle."""
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setDestinationCrs(layers[0].crs())
+    settings.setOutputSize(size)
+    settings.setOutputDpi(96)
+    settings.setExtent(extent)
+    if scale:
+        extent = settings.visibleExtent()
+        extent.scale(scale / settings.scale())
+        settings.setExtent(extent)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage()
+
+
+def _write_county(folder: Path) -> None:
+    standard, county = load(EDITION), make_county(500, defects=2)
+    topology = check_topology(county.DLTB, county.XZQ, standard)
+    attributes = check_rules(county.DLTB, standard.rules, standard=standard).findings
+    write_geopackage(folder / "DLTB.gpkg", "DLTB", county.DLTB)
+    write_geopackage(folder / "findings.gpkg", "findings", as_areas(joined([topology, attributes])), columns())
+
+
+@contextmanager
+def qgis() -> Iterator[None]:
+    application = QgsApplication([], True)
+    application.initQgis()
+    yield
+    application.exitQgis()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--folder", type=Path, default=STYLES, help="where the .qml files go")
+    parser.add_argument("--preview", type=Path, help="also draw each style into this folder")
+    given = parser.parse_args()
+    with qgis():
+        print(*write_styles(given.folder), sep="\n")
+        if given.preview:
+            preview(given.preview)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
