@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup demo test lint bench package scan i18n screenshot clean
+.PHONY: help setup demo test lint bench package scan i18n styles models screenshot clean
 
 python := .venv/bin/python
 # The private profile, the checkout as plugin `tuban`, and no window.
@@ -48,7 +48,13 @@ $(lrelease):
 $(pyqt6): | setup
 	@$(python) -m pip install -qq --disable-pip-version-check --target build/qt6 PyQt6
 
-screenshot: demo ## docs/images/desktop.png: QGIS desktop in Chinese with the result of the demo
+styles: setup ## resources/styles/*.qml from the standard's tables and colours
+	@$(headless) $(python) scripts/make_styles.py
+
+models: setup ## resources/models/*.model3 from scripts/make_model.py
+	@$(headless) $(python) scripts/make_model.py
+
+screenshot: demo ## docs/images/acceptance_zh_CN.png: QGIS desktop in Chinese with the result of the demo
 	@bash scripts/screenshot.sh
 
 clean: ## remove what is made here, but not the virtual environment

@@ -1,9 +1,14 @@
-"""The base of Tuban's algorithms: parameters declared once, input read as frames, output written whole, one sentence for errors."""
+"""The base of Tuban's algorithms.
+
+Parameters are declared once, input is read as frames, output is written whole, an error is one sentence.
+"""
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
 import geopandas as gpd
 from qgis.core import (
@@ -11,15 +16,19 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
     QgsProperty,
+    QgsRasterLayer,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -28,6 +37,7 @@ from ..tools.files import Column
 from ..tools.language import tr
 from ..tools.progress import Progress
 from . import compat, frames
+from .destinations import Destinations, Place, place_of_source
 from .frames import LayerInput
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
@@ -54,9 +64,10 @@ class Call:
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
         inputs: dict[str, list[LayerInput]],
+        rasters: dict[str, QgsRasterLayer],
     ):
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
-        self._inputs = inputs
+        self._inputs, self._rasters = inputs, rasters
         self.crs = next((layer.crs for layers in inputs.values() for layer in layers), QgsCoordinateReferenceSystem())
         """CRS of the outputs: that of the first input."""
 
@@ -84,9 +95,9 @@ class Call:
         """The path of an input file, empty when not given."""
         return self.algorithm.parameterAsFile(self.parameters, name, self.context)
 
-    def raster(self, name: str) -> Any:
+    def raster(self, name: str) -> QgsRasterLayer | None:
         """An input raster layer, or None when not given."""
-        return self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
+        return self._rasters.get(name)
 
     def file_output(self, name: str) -> str:
         """The path of a file or raster output, empty when not asked for."""
@@ -135,20 +146,11 @@ class Call:
         destination = self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
         if not destination:
             return {}
-        self._refuse_input(destination)
         made = frames.write(destination, self.context, frame, columns, geometry_type, crs, progress or self.progress)
         if made != destination:
             self._load_instead(destination, made)
         self._dress(made, style, title)
         return {name: made}
-
-    def _refuse_input(self, destination: str) -> None:
-        for given in self._inputs.values():
-            for layer in given:
-                if layer.file is not None and Path(destination) == Path(layer.file.path):
-                    raise TubanError(
-                        tr("The output {path} is also an input: choose another file, inputs are never changed.").format(path=destination)
-                    )
 
     def _load_instead(self, destination: str, made: str) -> None:
         """A memory layer is loaded by its id, which is known only after it was made."""
@@ -183,15 +185,18 @@ class Call:
 
 
 class TubanAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm declares `title`, `purpose`, `keywords`, `define` and `compute`; the file's name is its id, the folder's its group.
+    """An algorithm declares `title`, `purpose`, `keywords`, `define` and `compute`.
 
-    `compute` gets a `Call` and returns the outputs. It raises `TubanError` for input that cannot be worked with.
+    The file's name is its id, the folder's its group. `compute` gets a `Call` and returns the outputs. It raises
+    `TubanError` for input that cannot be worked with. (QGIS calls methods of its own named `run` and `create` on the
+    algorithm: no other method may have these names.)
     """
 
     def __init__(self):
         super().__init__()
         self.post_processors: list[Any] = []
         self._inputs: dict[str, list[LayerInput]] = {}
+        self._rasters: dict[str, QgsRasterLayer] = {}
 
     # -- what an algorithm declares
     def title(self) -> str:
@@ -269,7 +274,7 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, _feedback: Any) -> bool:
         """Take hold of the input layers in the main thread."""
-        self._inputs = {}
+        self._inputs, self._rasters = {}, {}
         for definition in self.parameterDefinitions():
             name = definition.name()
             if isinstance(definition, QgsProcessingParameterFeatureSource):
@@ -286,30 +291,89 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
                     for layer in layers
                     if isinstance(layer, QgsVectorLayer)
                 ]
+            elif isinstance(definition, QgsProcessingParameterRasterLayer):
+                raster = self.parameterAsRasterLayer(parameters, name, context)
+                if raster is not None and raster.isValid():
+                    self._rasters[name] = raster
+                elif not _is_optional(definition) or parameters.get(name):
+                    raise QgsProcessingException(self.invalidRasterError(parameters, name))
         return True
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        call = Call(self, parameters, context, feedback, self._inputs)
+        """Run, and answer what stops the run with one sentence; files of a run that was stopped are removed."""
+        destinations = Destinations(self, parameters)
+        ended = False
         try:
+            self._refuse_wrong_geometry()
+            destinations.check(self._places_read(parameters, context))
+            call = Call(self, parameters, context, feedback, self._inputs, self._rasters)
+            call.progress(0.0)
             results = self.compute(call)
+            ended = True
         except Cancelled:
             return {}
         except TubanError as error:
             raise QgsProcessingException(str(error)) from None
         except OSError as error:
-            raise QgsProcessingException(tr("A file could not be read or written: {reason}").format(reason=error)) from None
-        for given in self._inputs.values():
-            for layer in given:
-                for note in layer.notes:
-                    feedback.pushWarning(f"{layer.name}: {note}")
+            reason = tr("A file could not be read or written: {reason}").format(reason=error)
+            raise QgsProcessingException(reason) from None
+        except QgsProcessingException:
+            raise
+        except Exception as error:
+            feedback.pushDebugInfo(traceback.format_exc())
+            raise QgsProcessingException(_own_fault(self.displayName(), error)) from error
+        finally:
+            if not ended:
+                destinations.clear()
+        for note in self._notes():
+            feedback.pushWarning(note)
         return results
+
+    def _refuse_wrong_geometry(self) -> None:
+        """Where polygons are asked for, a layer of another kind would yield as many findings as it has features."""
+        for name, layers in self._inputs.items():
+            if not _wants_polygons(self.parameterDefinition(name)):
+                continue
+            kind = QgsWkbTypes.geometryType(layers[0].source.wkbType())
+            if kind not in (compat.POLYGONS, compat.ANY_KIND):
+                raise TubanError(
+                    tr("Layer {layer} ({parameter}) is of type {kind}: choose a layer of polygons.").format(
+                        layer=layers[0].name, parameter=name, kind=QgsWkbTypes.geometryDisplayString(kind)
+                    )
+                )
+
+    def _places_read(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Place]:
+        """The files of all inputs."""
+        places = [layer.place for layers in self._inputs.values() for layer in layers]
+        places += [place_of_source(raster.providerType(), raster.source()) for raster in self._rasters.values()]
+        for definition in self.parameterDefinitions():
+            if isinstance(definition, QgsProcessingParameterFile):
+                path = self.parameterAsFile(parameters, definition.name(), context)
+                places.append(Place(Path(path)) if path else None)
+        return [place for place in places if place is not None]
+
+    def _notes(self) -> list[str]:
+        return [f"{layer.name}: {note}" for layers in self._inputs.values() for layer in layers for note in layer.notes]
+
+
+def _own_fault(title: str, error: Exception) -> str:
+    """What to say when the code itself failed: no input should lead here."""
+    first = str(error).strip().split("\n")[0]
+    text = tr("{algorithm} stopped at a fault of its own ({reason}): please report it with the log of this run.")
+    return text.format(algorithm=title, reason=f"{type(error).__name__}: {first}")
 
 
 def _is_optional(definition: QgsProcessingParameterDefinition) -> bool:
     flag = getattr(QgsProcessingParameterDefinition, "FlagOptional", None)
     return bool(definition.flags() & flag) if flag is not None else definition.isOptional()
+
+
+def _wants_polygons(definition: QgsProcessingParameterDefinition) -> bool:
+    if not isinstance(definition, QgsProcessingParameterFeatureSource):
+        return False
+    return [int(kind) for kind in definition.dataTypes()] == [int(compat.POLYGON_SOURCE)]
 
 
 def _is_plain(value: Any) -> bool:
@@ -328,6 +392,6 @@ class _Style(QgsProcessingLayerPostProcessorInterface):
         super().__init__()
         self.path = path
 
-    def postProcessLayer(self, layer: Any, _context: Any, _feedback: Any) -> None:  # noqa: N802
+    def postProcessLayer(self, layer: Any, _context: Any, _feedback: Any) -> None:
         layer.loadNamedStyle(str(self.path))
         layer.triggerRepaint()

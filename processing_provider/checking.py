@@ -20,8 +20,7 @@ from ..tools.quality.run import Run
 from ..tools.standard import load
 from . import compat
 from .algorithm import Call, TubanAlgorithm
-
-EDITION = "2019"
+from .columns import EDITION
 
 
 class CheckAlgorithm(TubanAlgorithm):

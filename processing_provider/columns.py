@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from ..tools.files import Column
-from ..tools.language import CHINESE, language
+from ..tools.language import CHINESE, language, tr
 from ..tools.standard import Standard
+
+EDITION = "2019"
+"""The edition of the standard that the algorithms go by."""
 
 _KINDS = {"char": "text", "varchar": "text", "date": "date", "int": "integer"}
 
@@ -34,6 +37,19 @@ def standard_columns(standard: Standard, layer: str, names: Sequence[str]) -> li
         )
         for name in names
     ]
+
+
+def unknown_classes(codes: pd.Series, standard: Standard) -> str:
+    """A sentence on land classes that the standard does not know; empty where there is none."""
+    if codes.dtype.kind in "iuf":
+        return tr("DLBM is a field of numbers, land classes are text such as 0101: convert the field.")
+    unknown = codes[pd.isna(standard.first_level(codes))]
+    if unknown.empty:
+        return ""
+    return tr(
+        "{count} patches have a land class in DLBM that the standard does not know, such as “{code}”: they count as "
+        "land of no class. Run Check attributes to list them."
+    ).format(count=len(unknown), code="NULL" if pd.isna(unknown.iloc[0]) else unknown.iloc[0])
 
 
 def _number(value: float) -> int:

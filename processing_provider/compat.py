@@ -37,6 +37,11 @@ else:
     SKIP_VALIDITY_CHECKS = QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks
     NO_GEOMETRY = QgsFeatureRequest.NoGeometry
 
+if QGIS_VERSION >= 33000:
+    POLYGONS, ANY_KIND = Qgis.GeometryType.Polygon, Qgis.GeometryType.Unknown
+else:
+    POLYGONS, ANY_KIND = QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry
+
 FAST_INSERT = QgsFeatureSink.Flag.FastInsert if hasattr(QgsFeatureSink, "Flag") else QgsFeatureSink.FastInsert
 
 if QGIS_VERSION >= 33800:

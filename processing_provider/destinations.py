@@ -13,7 +13,9 @@ from typing import Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgorithm,
+    QgsProcessingDestinationParameter,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterFeatureSink,
     QgsProperty,
     QgsProviderRegistry,
     QgsVectorFileWriter,
@@ -43,32 +45,30 @@ class Place:
 def place_of_source(provider: str, source: str) -> Place | None:
     """The file behind a layer's source, None where there is none."""
     parts = QgsProviderRegistry.instance().decodeUri(provider, source)
-    return Place(Path(parts["path"]), parts.get("layerName") or "") if parts.get("path") else None
+    return Place(Path(parts["path"]), str(parts.get("layerName") or "")) if parts.get("path") else None
 
 
 class Destinations:
-    """The files that a run was asked to write, by output."""
+    """The files that a run was asked to write."""
 
     def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any]):
-        asked = {item.name(): _place(parameters.get(item.name())) for item in algorithm.destinationParameterDefinitions()}
-        self._places = {name: place for name, place in asked.items() if place is not None}
-        self._new = [place.path for place in self._places.values() if not place.path.exists()]
+        asked = [_place(item, parameters.get(item.name())) for item in algorithm.destinationParameterDefinitions()]
+        self._places = [place for place in asked if place is not None]
+        self._new = [place.path for place in self._places if not place.path.exists()]
 
     def check(self, inputs: Iterable[Place]) -> None:
         """Raise `TubanError` for a file that is an input or asked for twice, and for a folder that cannot be used."""
         taken = list(inputs)
-        others: list[Place] = []
-        for place in self._places.values():
+        for number, place in enumerate(self._places):
             if any(place.touches(given) for given in taken):
                 raise TubanError(
                     tr("The output {path} is also an input: choose another file, inputs are never changed.").format(
                         path=place.path
                     )
                 )
-            if any(place.touches(other) for other in others):
+            if any(place.touches(other) for other in self._places[:number]):
                 raise TubanError(tr("Two outputs go to {path}: give each a file of its own.").format(path=place.path))
             _try_folder(place.path)
-            others.append(place)
 
     def clear(self) -> None:
         """Remove what a failed run has made; a file that was there before stays as it is."""
@@ -79,7 +79,7 @@ class Destinations:
                 path.unlink()
 
 
-def _place(value: Any) -> Place | None:
+def _place(definition: QgsProcessingDestinationParameter, value: Any) -> Place | None:
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink
     if isinstance(value, QgsProperty):
@@ -89,7 +89,11 @@ def _place(value: Any) -> Place | None:
     table = _TABLE.match(value)
     if table:
         return Place(Path(table.group(1)), table.group(2) or "")
-    return None if _DATABASE.match(value) else Place(Path(value))
+    if _DATABASE.match(value):
+        return None
+    layer = isinstance(definition, QgsProcessingParameterFeatureSink)
+    known = Path(value).suffix.lstrip(".").lower() in QgsVectorFileWriter.supportedFormatExtensions()
+    return Place(Path(value if known or not layer else f"{value}.gpkg"))  # QGIS adds the ending too
 
 
 def _try_folder(path: Path) -> None:

@@ -8,8 +8,9 @@ Either way gives the same frame. Out: a new GeoPackage is written in one transac
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
@@ -37,9 +38,15 @@ from ..tools.errors import TubanError
 from ..tools.files import Column, Reading
 from ..tools.language import tr
 from ..tools.progress import Progress, silent, steps
+from ..tools.standard import load
 from . import compat
+from .columns import EDITION
+from .destinations import Place, place_of_source
 
 FEATURES_A_BATCH = 5_000
+
+SHAPEFILE_TEXT = 254
+"""Bytes: the longest text of a shapefile."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +70,42 @@ class LayerInput:
     notes: list[str] = field(default_factory=list)
 
     def frame(self, fields: Sequence[str] | None = None, progress: Progress = silent) -> gpd.GeoDataFrame:
-        """The features as a frame indexed by feature id; `fields` limits the attributes (names that are absent are skipped)."""
+        """The features as a frame indexed by feature id.
+
+        `fields` limits the attributes; names that are absent are skipped. Fields of the standard are spelt as there,
+        whatever case the layer has them in.
+        """
         read, shape = steps(progress, 3, 1)
+        wanted = [own for own, spelt in self._spelling.items() if fields is None or spelt in fields]
         if self.file is not None:
             reading = files.read_layer(
-                self.file.path, self.file.layer, fields=fields, open_options=self.file.open_options, crs=_pyproj(self.crs), progress=read
+                self.file.path,
+                self.file.layer,
+                fields=wanted,
+                open_options=self.file.open_options,
+                crs=_pyproj(self.crs),
+                progress=read,
             )
             if not self.whole:
                 reading.frame = reading.frame.loc[_ids(self.source, shape)]
         else:
-            reading = read_source(self.source, self._attributes(fields), _pyproj(self.crs), read)
-        self.notes.extend(note for note in reading.notes if note not in self.notes)
-        return reading.frame
+            reading = read_source(self.source, wanted, _pyproj(self.crs), read)
+        self.note(*reading.notes)
+        if not len(reading.frame):
+            self.note(tr("There are no features in the layer, its selection or filter."))
+        if reading.frame.crs is None and self.source.wkbType() != compat.geometry_type("NoGeometry"):
+            self.note(tr("The layer has no coordinate reference system: its coordinates are taken for metres."))
+        other = {own: spelt for own, spelt in self._spelling.items() if own != spelt and own in reading.frame}
+        return reading.frame.rename(columns=other) if other else reading.frame
+
+    def note(self, *notes: str) -> None:
+        """Remember what the user must know of the layer; empty and repeated sentences are dropped."""
+        self.notes.extend(note for note in notes if note and note not in self.notes)
+
+    @property
+    def place(self) -> Place | None:
+        """The file that the layer lies in, None where it is in none."""
+        return None if self.layer is None else place_of_source(self.layer.providerType(), self.layer.source())
 
     @property
     def table(self) -> str:
@@ -92,7 +123,7 @@ class LayerInput:
 
     def require(self, *names: str) -> None:
         """Refuse the layer, naming the fields that it lacks."""
-        missing = [name for name in names if self.fields.lookupField(name) < 0]
+        missing = [name for name in names if self.spelt(name) not in self._spelling.values()]
         if missing:
             raise TubanError(
                 tr("Layer {layer} has no field {fields}: choose another layer or add the field.").format(
@@ -102,15 +133,26 @@ class LayerInput:
 
     def columns(self) -> list[Column]:
         """The layer's fields as columns to write, the feature id apart."""
-        return [column_of(self.fields.field(name)) for name in self._attributes(None)]
+        return [replace(column_of(self.fields.field(own)), name=spelt) for own, spelt in self._spelling.items()]
 
-    def _attributes(self, wanted: Sequence[str] | None) -> list[str]:
+    def spelt(self, name: str) -> str:
+        """What the frame calls a field of the layer."""
+        return self._spelling.get(name, name)
+
+    @cached_property
+    def _spelling(self) -> dict[str, str]:
+        """The layer's names of its fields and the frame's: many databases fold the standard's to small letters."""
+        names = self._attributes()
+        known = set(load(EDITION).fields["field"]) - set(names)
+        return {name: name.upper() if name.upper() in known else name for name in names}
+
+    def _attributes(self) -> list[str]:
         """Names of the fields that hold data; GDAL's feature id, which QGIS shows as a field, is the frame's index."""
         hidden = {"fid"}
         if self.layer is not None and self.layer.providerType() == "ogr":
             hidden.update(self.fields.at(i).name().lower() for i in self.layer.primaryKeyAttributes())
         names = [self.fields.at(i).name() for i in range(self.fields.count())]
-        return [name for name in names if name.lower() not in hidden and (wanted is None or name in set(wanted))]
+        return [name for name in names if name.lower() not in hidden]
 
 
 def layer_input(source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None, plain: bool) -> LayerInput:
@@ -257,7 +299,7 @@ def type_name(definition: Any) -> str:
 
 
 def _pyproj(crs: QgsCoordinateReferenceSystem) -> Any:
-    if not crs.isValid():
+    if not crs.isValid() or files.undefined(crs.description()):
         return None
     authority = crs.authid()
     return authority if authority.upper().startswith("EPSG:") else crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
@@ -281,7 +323,6 @@ def write(
     """
     if destination.lower().endswith(".gpkg") and not destination.lower().startswith("ogr:"):
         path = Path(destination)
-        path.parent.mkdir(parents=True, exist_ok=True)
         files.write_geopackage(path, path.stem, frame, columns, geometry_type=geometry_type, progress=progress)
         return destination
     return _write_to_sink(destination, context, frame, columns, geometry_type, crs, progress)
@@ -296,9 +337,7 @@ def _write_to_sink(
     crs: QgsCoordinateReferenceSystem,
     progress: Progress,
 ) -> str:
-    fields = QgsFields()
-    for column in columns:
-        fields.append(compat.field(column.name, column.kind, column.length, column.decimals, column.alias))
+    fields = _fields(destination, columns)
     kind = compat.geometry_type("NoGeometry" if geometry_type == "None" else geometry_type)
     sink, made = QgsProcessingUtils.createFeatureSink(destination, context, fields, kind, crs)
     if sink is None:
@@ -314,6 +353,19 @@ def _write_to_sink(
     compat.finalize(sink)
     del sink
     return made
+
+
+def _fields(destination: str, columns: Sequence[Column]) -> QgsFields:
+    """The columns as fields that the format can hold: QGIS warns of every alias and length that it cannot."""
+    kind = Path(destination).suffix.lower()
+    aliased = kind in ("", ".gpkg", ".gdb") or destination.lower().startswith("ogr:")
+    fields = QgsFields()
+    for column in columns:
+        length = column.length or (SHAPEFILE_TEXT if kind == ".shp" and column.kind == "text" else 0)
+        fields.append(
+            compat.field(column.name, column.kind, length, column.decimals, column.alias if aliased else "")
+        )
+    return fields
 
 
 def _features(

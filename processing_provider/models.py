@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 from qgis.core import QgsProcessingModelAlgorithm
 
@@ -46,7 +46,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         return self.shortHelpString()
 
     def tags(self) -> list[str]:
-        return "acceptance county model check report 验收 县级 质检 模型 xjys".split()
+        return ["acceptance", "county", "model", "check", "report", "验收", "县级", "质检", "模型", "xjys"]
 
 
 def _titles() -> dict[str, str]:
@@ -56,9 +56,10 @@ def _titles() -> dict[str, str]:
 def _purposes() -> dict[str, str]:
     return {
         "county_acceptance": tr(
-            "Takes a county through its acceptance: grades the slopes of cultivated patches from the elevation model, "
-            "deducts ridges, checks topology and attributes, sums the areas by land class, and writes one report with a "
-            "map, an error GeoPackage and a workbook. Open it in the modeler to add steps or to change the order."
+            "Takes a county through its acceptance: grades the slopes of cultivated patches from the elevation "
+            "model, deducts ridges, checks topology and attributes, sums the areas by land class, and writes one "
+            "report with a map, an error GeoPackage and a workbook. Open it in the modeler to add steps or to "
+            "change the order."
         )
     }
 

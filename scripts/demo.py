@@ -1,4 +1,4 @@
-"""`make demo`: a county with known defects goes through the acceptance model, and the findings are held against the truth."""
+"""`make demo`: a county with known defects goes through the acceptance model; findings are held against the truth."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PATCHES, DEFECTS, SEED = 20_000, 10, 1
 def run(algorithm: str, **inputs: object) -> dict:
     """Run an algorithm headless, JSON in and out; stops the demo with the algorithm's own words when it fails."""
     began = time.monotonic()
-    asked = json.dumps({"inputs": {name: str(value) if isinstance(value, Path) else value for name, value in inputs.items()}})
+    asked = json.dumps({"inputs": inputs}, default=str)
     done = subprocess.run([PROCESS, "run", algorithm, "-"], input=asked, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{algorithm} failed:\n{done.stderr}\n{done.stdout[-2000:]}")
@@ -69,7 +69,8 @@ def print_score() -> None:
     if len(others):
         print("\n  other findings: " + ", ".join(f"{kind} {count}" for kind, count in others.items()))
     summary = json.loads((OUT / "summary.json").read_text(encoding="utf-8"))
-    print("\n  " + ", ".join(f"{name} {count}" for name, count in summary["counts"].items()) + f", passed: {summary['passed']}")
+    counts = ", ".join(f"{name} {count}" for name, count in summary["counts"].items())
+    print(f"\n  {counts}, passed: {summary['passed']}")
     missed = table[(table["found"] < table["injected"]) | (table["false_alarms"] > 0)]
     if len(missed):
         sys.exit("The score is not clean: " + ", ".join(missed["kind"]))

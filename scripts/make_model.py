@@ -25,7 +25,7 @@ BOX = QSizeF(230, 34)
 INPUTS = [
     QgsProcessingParameterFeatureSource("DLTB", "Patches (DLTB)", [compat.POLYGON_SOURCE]),
     QgsProcessingParameterFeatureSource("XZQ", "County outline (XZQ)", [compat.POLYGON_SOURCE]),
-    QgsProcessingParameterFeatureSource("CJDCQ", "Village survey areas (CJDCQ)", [compat.POLYGON_SOURCE], optional=True),
+    QgsProcessingParameterFeatureSource("CJDCQ", "Village areas (CJDCQ)", [compat.POLYGON_SOURCE], optional=True),
     QgsProcessingParameterRasterLayer("DEM", "Elevation model (DEM, m)"),
     QgsProcessingParameterFile("RIDGE_TABLE", "Ridge table (CSV file)", extension="csv"),
 ]

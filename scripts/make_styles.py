@@ -99,7 +99,7 @@ def patches_style(layer: QgsVectorLayer) -> None:
     ]
     categories.append(QgsRendererCategory(None, _area_symbol(UNKNOWN_CODE), "地类编码不在标准中"))
     layer.setRenderer(QgsCategorizedSymbolRenderer("DLBM", categories))
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(_fraction_labels("DLBM", "TBBH")))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(_fraction_labels("TBBH", "DLBM")))
     layer.setLabelsEnabled(True)
 
 

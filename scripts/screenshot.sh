@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# docs/images/desktop.png: a real QGIS window in Chinese, in a new profile, with the result of `make demo`.
+# docs/images/acceptance_zh_CN.png: a real QGIS window in Chinese, in a new profile, with the result of `make demo`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 profile=$PWD/build/screenshot
@@ -20,7 +20,7 @@ enableMacros=0
 SETTINGS
 xvfb-run -a -s "-screen 0 1600x1000x24" .venv/bin/qgis --nologo --noversioncheck --profiles-path "$profile" \
     --code scripts/screenshot.py > build/screenshot.log 2>&1 || true
-[ -s docs/images/desktop.png ] && [ docs/images/desktop.png -nt "$profile" ] || {
+[ -s docs/images/acceptance_zh_CN.png ] && [ docs/images/acceptance_zh_CN.png -nt "$profile" ] || {
     tail -n 20 build/screenshot.log >&2
     echo "QGIS did not take the picture; its whole log is build/screenshot.log" >&2
     exit 1

@@ -161,7 +161,8 @@ def from_wkb(blobs: np.ndarray, notes: list[str]) -> np.ndarray:
     if blobs.dtype.kind == "V":  # all of one length: GDAL hands out a fixed-width array
         blobs = np.array([blob.tobytes() for blob in blobs], dtype=object)
     try:
-        return shapely.from_wkb(blobs)
+        with np.errstate(invalid="ignore"):  # coordinates that are not numbers: a checker must see them
+            return shapely.from_wkb(blobs)
     except shapely.errors.GEOSException:
         made = shapely.from_wkb(blobs, on_invalid="ignore")
         lost = int((shapely.is_missing(made) & np.array([blob is not None for blob in blobs])).sum())
@@ -230,7 +231,13 @@ def _decoded(value: bytes, name: str, encoding: str | None, notes: list[str]) ->
 
 def _crs_of(source: ogr.Layer) -> Any:
     reference = source.GetSpatialRef()
-    return reference.ExportToWkt(["FORMAT=WKT2_2018"]) if reference is not None else None
+    known = reference is not None and not undefined(reference.GetName())
+    return reference.ExportToWkt(["FORMAT=WKT2_2018"]) if known else None
+
+
+def undefined(name: str) -> bool:
+    """Whether a CRS is one of the two by which a GeoPackage says that it knows none (OGC 12-128r18, 1.1.2.1.2)."""
+    return name.lower() in ("undefined geographic srs", "undefined cartesian srs")
 
 
 # ------------------------------------------------------------------------------------------------ writing

@@ -90,7 +90,7 @@ class CheckAttributes(CheckAlgorithm):
         )
         self.add(
             number("AREA_SHARE", tr("Area tolerance (share of the area)"), real, AREA_SHARE, minValue=0.0),
-            tr("The larger of both tolerances holds; 0.0001 is 1 m² in a hectare."),
+            tr("The larger of both tolerances holds; 0.000002 is 0.02 m² in a hectare."),
             advanced=True,
         )
         self.add(
@@ -114,7 +114,7 @@ class CheckAttributes(CheckAlgorithm):
             frame,
             rules,
             standard=standard,
-            key=call.text("KEY") or "BSM",
+            key=patches.spelt(call.text("KEY") or "BSM"),
             time_limit=_given(call, "TIME_LIMIT"),
             progress=checking,
             **limits,

@@ -98,7 +98,7 @@ class CheckTopology(CheckAlgorithm):
 
     def check(self, call: Call, run: Run) -> gpd.GeoDataFrame:
         patches, county = call.required("INPUT"), call.input("XZQ")
-        key = call.text("KEY") or "BSM"
+        key = patches.spelt(call.text("KEY") or "BSM")
         settings = TopologySettings(
             kinds=tuple(call.choices("KINDS")),
             tolerance=call.number("TOLERANCE"),

@@ -113,7 +113,6 @@ class CreateSampleCounty(TubanAlgorithm):
             progress=making,
         )
         dem = Path(call.file_output("DEM"))
-        dem.parent.mkdir(parents=True, exist_ok=True)
         county.dem.write(dem)
         results: dict[str, Any] = {"DEM": str(dem)}
         standard, crs = load(EDITION), QgsCoordinateReferenceSystem(county.dem.crs)

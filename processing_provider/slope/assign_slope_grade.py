@@ -25,7 +25,7 @@ from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
 from ..checking import EDITION, answer, define_answer
-from ..columns import standard_columns, with_columns
+from ..columns import standard_columns, unknown_classes, with_columns
 
 
 class AssignSlopeGrade(TubanAlgorithm):
@@ -107,6 +107,7 @@ class AssignSlopeGrade(TubanAlgorithm):
         name, source = self._source(call)
         standard = load(EDITION)
         frame = patches.frame(progress=reading)
+        patches.note(unknown_classes(frame["DLBM"], standard))
         graded = assign_grades(
             frame,
             source,
@@ -116,10 +117,15 @@ class AssignSlopeGrade(TubanAlgorithm):
             layer=patches.table,
             progress=grading,
         )
+        missing = int((graded.findings["kind"] == "no_slope").sum())
+        if missing:
+            text = tr("{count} patches have no slope data under them and got no grade: they are listed as findings.")
+            patches.note(text.format(count=missing))
         added = standard_columns(standard, "DLTB", ["GDPDJB"])
         added += [Column(column, "real", alias=alias) for column, alias in zip(RESULT_COLUMNS, _aliases())]
         columns = with_columns(patches.columns(), added)
-        written = call.write("OUTPUT", graded.patches, columns, "MultiPolygon", call.crs, writing)
+        kind = patches.geometry_type(graded.patches)
+        written = call.write("OUTPUT", graded.patches, columns, kind, call.crs, writing)
         run.counts["DLTB"] = len(frame)
         run.options = {"SOURCE": name, "TIE": call.choice("TIE"), "ALL_CLASSES": call.flag("ALL_CLASSES")}
         run.finish(notes=patches.notes)
@@ -133,8 +139,8 @@ class AssignSlopeGrade(TubanAlgorithm):
             raise TubanError(tr("Give exactly one source of slope: SLOPE_MAP, SLOPE or DEM."))
         name = given[0]
         if name == "SLOPE_MAP":
-            field = call.text("GRADE_FIELD") or "PDJB"
             layer = call.required(name)
+            field = layer.spelt(call.text("GRADE_FIELD") or "PDJB")
             layer.require(field)
             return name, SlopeMap(layer.frame([field]), field)
         path = self._raster_path(call, name)

@@ -24,7 +24,7 @@ from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
 from ..checking import EDITION, answer, define_answer
-from ..columns import standard_columns, with_columns
+from ..columns import standard_columns, unknown_classes, with_columns
 
 _FIELDS = ["KCDLBM", "KCXS", "KCMJ", "TBDLMJ", "GDLX"]
 
@@ -89,18 +89,21 @@ class DeductRidges(TubanAlgorithm):
         run = Run(self.id(), edition=EDITION, source=patches.description())
         standard, table = load(EDITION), _table(call)
         reading, writing = steps(call.progress, 1, 1)
+        frame = patches.frame(progress=reading)
+        patches.note(unknown_classes(frame["DLBM"], standard))
         result = deduct_ridges(
-            patches.frame(progress=reading),
+            frame,
             table,
             standard,
-            zone_field=call.text("ZONE_FIELD") or None,
+            zone_field=patches.spelt(call.text("ZONE_FIELD")) or None,
             clear_type=call.flag("CLEAR_TYPE"),
             layer=patches.table,
         )
         for note in result.notes:
             call.warn(note)
         columns = with_columns(patches.columns(), standard_columns(standard, "DLTB", _FIELDS))
-        written = call.write("OUTPUT", result.patches, columns, "MultiPolygon", call.crs, writing)
+        kind = patches.geometry_type(result.patches)
+        written = call.write("OUTPUT", result.patches, columns, kind, call.crs, writing)
         run.counts["DLTB"] = len(result.patches)
         run.options = {"CLEAR_TYPE": call.flag("CLEAR_TYPE"), "ZONE_FIELD": call.text("ZONE_FIELD")}
         run.finish(notes=[*result.notes, *patches.notes])

@@ -22,7 +22,7 @@ from ...tools.standard import load
 from ...tools.statistics import UNITS, class_areas, imbalance, write_tables
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
-from ..checking import EDITION
+from ..columns import EDITION, unknown_classes
 
 _FIELDS = ("DLBM", "TBMJ", "KCDLBM", "KCMJ", "TBDLMJ")
 
@@ -82,6 +82,7 @@ class LandClassTable(TubanAlgorithm):
         patches.require(*_FIELDS, *(["ZLDWDM"] if by != "county" else []))
         reading, summing = steps(call.progress, 3, 1)
         frame = patches.frame([*_FIELDS, "ZLDWDM", "ZLDWMC"], reading)
+        patches.note(unknown_classes(frame["DLBM"], load(EDITION)))
         table = class_areas(frame, load(EDITION), by=by, names=_names(call), progress=summing)
         off = imbalance(frame)
         if off.patches:

@@ -1,52 +1,38 @@
-"""A small sound county on disk, made anew for each session of tests, and variants of its files."""
+"""A small sound county on disk, made anew for a session of tests, and how every algorithm is run on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 from tuban.tools.files import write_geopackage
+from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.sample import County, make_county
+from tuban.tools.standard import load
+from tuban.tools.topology import check_topology
 
-RIDGES = "GDPDJB,GDLX,KCXS\n" + "".join(f"{grade},{kind},0.0{grade}\n" for grade in (2, 3, 4, 5) for kind in ("TT", "PD"))
+SEED = 3
+VERTICES = 40.0
+KINDS = ("TT", "PD")
+RIDGES = "GDPDJB,GDLX,KCXS\n" + "".join(f"{grade},{kind},0.0{grade}\n" for grade in (2, 3, 4, 5) for kind in KINDS)
 
 
 @dataclass(frozen=True)
 class CountyFiles:
-    """The files of a county, as a survey would deliver them."""
+    """The files of a county, as a survey delivers them."""
 
     folder: Path
     county: County
 
-    @property
-    def patches(self) -> str:
-        return str(self.folder / "DLTB.gpkg")
-
-    @property
-    def outline(self) -> str:
-        return str(self.folder / "XZQ.gpkg")
-
-    @property
-    def villages(self) -> str:
-        return str(self.folder / "CJDCQ.gpkg")
-
-    @property
-    def dem(self) -> str:
-        return str(self.folder / "dem.tif")
-
-    @property
-    def ridges(self) -> str:
-        return str(self.folder / "ridges.csv")
-
-    @property
-    def inputs(self) -> list[Path]:
-        return sorted(self.folder.iterdir())
+    def __getitem__(self, name: str) -> str:
+        """The path of DLTB, XZQ, CJDCQ, DEM, ridges or findings."""
+        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv'}.get(name, 'gpkg')}")
 
     def variant(self, path: Path, change: Callable[[gpd.GeoDataFrame], Any], **kwargs: Any) -> str:
-        """The patches, changed, in a GeoPackage of their own whose layer is still called DLTB."""
+        """The patches as `change` leaves them, in a GeoPackage of their own."""
         frame = self.county.DLTB.copy()
         changed = change(frame)
         write_geopackage(path, "DLTB", frame if changed is None else changed, **kwargs)
@@ -54,12 +40,69 @@ class CountyFiles:
 
 
 def write_county(folder: Path, patches: int = 300) -> CountyFiles:
-    """A county without defects in `folder`."""
-    county = make_county(patches, seed=3, vertices=40)
+    """A county without defects in `folder`; `findings` are those of the same county with one defect of each kind."""
+    county = make_county(patches, seed=SEED, vertices=VERTICES)
     files = CountyFiles(folder, county)
-    write_geopackage(files.patches, "DLTB", county.DLTB)
-    write_geopackage(files.outline, "XZQ", county.XZQ)
-    write_geopackage(files.villages, "CJDCQ", county.CJDCQ)
-    county.dem.write(files.dem)
-    Path(files.ridges).write_text(RIDGES, encoding="utf-8")
+    for name in ("DLTB", "XZQ", "CJDCQ"):
+        write_geopackage(files[name], name, getattr(county, name))
+    county.dem.write(files["DEM"])
+    Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
+    faulty = make_county(patches, seed=SEED, vertices=VERTICES, defects=1)
+    found = as_areas(check_topology(faulty.DLTB, faulty.XZQ, load("2019")))
+    write_geopackage(files["findings"], "findings", found, columns())
     return files
+
+
+@dataclass(frozen=True)
+class Sound:
+    """How an algorithm is run on a sound county."""
+
+    inputs: Mapping[str, Any]
+    """Parameters; a text that names a file of the county stands for its path."""
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    """Every output that is a file, with its ending."""
+    patches: str = "INPUT"
+    """The parameter that takes the patches, empty where none does."""
+
+    def given(self, county: CountyFiles) -> dict[str, Any]:
+        return {name: _of_county(value, county) for name, value in self.inputs.items()}
+
+    def asked(self, folder: Path) -> dict[str, str]:
+        return {name: str(folder / f"{name.lower()}.{ending}") for name, ending in self.outputs.items()}
+
+
+def _of_county(value: Any, county: CountyFiles) -> Any:
+    if isinstance(value, list):
+        return [_of_county(item, county) for item in value]
+    return county[value] if value in ("DLTB", "XZQ", "CJDCQ", "DEM", "ridges", "findings") else value
+
+
+CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json"}
+
+SOUND = {
+    "assign_slope_grade": Sound({"INPUT": "DLTB", "DEM": "DEM"}, {"OUTPUT": "gpkg", **CHECKED}),
+    "check_attributes": Sound({"INPUT": "DLTB"}, CHECKED),
+    "check_topology": Sound({"INPUT": "DLTB", "XZQ": "XZQ"}, CHECKED),
+    "create_sample_county": Sound(
+        {"PATCHES": 300, "DEFECTS": 1},
+        {"DLTB": "gpkg", "XZQ": "gpkg", "CJDCQ": "gpkg", "DEM": "tif", "TRUTH": "gpkg"},
+        patches="",
+    ),
+    "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
+    "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
+    "report_findings": Sound(
+        {"INPUT": ["findings"], "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "TITLE": "甲县"},
+        {**CHECKED, "DATABASE": "gpkg", "MAP": "png"},
+        patches="DLTB",
+    ),
+    "county_acceptance": Sound(
+        {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
+        {
+            **{"graded": "gpkg", "faults": "gpkg", "areas": "gpkg", "report": "html"},
+            **{"summary": "json", "findings": "gpkg", "map": "png", "tables": "xlsx"},
+        },
+        patches="DLTB",
+    ),
+}
+"""Every algorithm and model that the provider ships."""

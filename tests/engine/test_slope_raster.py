@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from osgeo import gdal, osr
 from tuban.tools.errors import TubanError
 from tuban.tools.progress import Cancelled
-from tuban.tools.slope import horn_slope, read_slope, slope_of_dem
+from tuban.tools.slope import read_slope, slope_of_dem
+from tuban.tools.terrain import horn_slope
 from tuban.tools.slope import slope as module
 from tuban.tools.standard import load
 

@@ -42,7 +42,7 @@ def outputs(folder: Path) -> dict:
 
 def test_outputs_hold_the_county_of_the_engine(tmp_path: Path) -> None:
     asked = {"PATCHES": 500, "DEFECTS": 1, "SEED": 9, "ZONE": 38, "CELL": 25.0}
-    result = processing.run(ID, {**asked, **outputs(tmp_path / "new folder")})
+    result = processing.run(ID, {**asked, **outputs(tmp_path)})
     county = make_county(500, seed=9, defects=1, zone=38, dem_cell=25.0)
     assert result["PATCH_COUNT"] == 500
     assert result["DEFECT_COUNT"] == len(DEFECT_KINDS)

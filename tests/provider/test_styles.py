@@ -117,7 +117,7 @@ def test_a_patch_with_an_unknown_code_catches_the_eye(code, styled, styles):
     assert colour_in_the_middle(styles, styled("patches", ({"DLBM": code}, SQUARE))) == "#ff00ff"
 
 
-def test_labels_are_class_over_number_and_only_at_large_scales(styled, styles):
+def test_labels_are_number_over_class_and_only_at_large_scales(styled, styles):
     layer = styled("patches", ({"DLBM": "0101", "TBBH": "00012"}, SQUARE))
     settings = layer.labeling().settings()
     assert layer.labelsEnabled()
@@ -125,7 +125,7 @@ def test_labels_are_class_over_number_and_only_at_large_scales(styled, styles):
     assert (settings.minimumScale, settings.maximumScale) == (10_000, 0)
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     context.setFeature(next(layer.getFeatures()))
-    assert QgsExpression(settings.fieldName).evaluate(context).split("\n") == ["0101", "────", "00012"]
+    assert QgsExpression(settings.fieldName).evaluate(context).split("\n") == ["00012", "────", "0101"]
     assert shows_labels(styles, layer, 9_900)
     assert not shows_labels(styles, layer, 10_100)
 

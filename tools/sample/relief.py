@@ -15,6 +15,7 @@ from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, tracked
 from ..quality.output import whole_file
+from ..terrain import horn_slope
 from .landscape import Landscape
 from .lattice import Floats
 from .waves import Waves
@@ -58,14 +59,11 @@ class Dem:
         return self.geotransform[1]
 
     def slopes(self) -> NDArray[np.float32]:
-        """Slope in degrees of every cell by Horn's 3 x 3 method, as the survey's slope maps are made; rim repeated."""
+        """Slope in degrees of every cell by Horn's 3 x 3 method, as the survey's slope maps are made."""
         slopes = np.empty_like(self.heights)
+        framed = np.pad(self.heights, 1, constant_values=np.nan)
         for first, last in _blocks(*self.heights.shape):
-            rows_needed = np.clip(np.arange(first - 1, last + 1), 0, len(self.heights) - 1)
-            z = np.pad(self.heights[rows_needed], ((0, 0), (1, 1)), mode="edge")
-            down, across = z[:-2] + 2 * z[1:-1] + z[2:], z[:, :-2] + 2 * z[:, 1:-1] + z[:, 2:]
-            rise = np.hypot(down[:, 2:] - down[:, :-2], across[2:] - across[:-2])
-            slopes[first:last] = np.degrees(np.arctan(rise / np.float32(8 * self.cell)))
+            slopes[first:last] = horn_slope(framed[first : last + 2], self.cell, self.cell)
         return slopes
 
     def at(self, values: NDArray[Any], points: Floats) -> NDArray[Any]:

@@ -3,7 +3,7 @@
 from .grades import HIGHER, LOWER, RESULT_COLUMNS, Grading, assign_grades, winning_grade
 from .ridges import Deduction, RidgeTable, as_ratio, deduct_ridges, read_ridge_table, sample_spread_allows_mean
 from .shares import ElevationModel, SlopeMap, SlopeRaster, SlopeShares, fractions_available, missing_fractions
-from .slope import SlopeGrid, horn_slope, read_slope, slope_of_dem
+from .slope import SlopeGrid, read_slope, slope_of_dem
 from .slope_map import border_offset_cells, check_slope_map_borders, share_thin_patches, split_by_grade
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "check_slope_map_borders",
     "deduct_ridges",
     "fractions_available",
-    "horn_slope",
     "missing_fractions",
     "read_ridge_table",
     "read_slope",

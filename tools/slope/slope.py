@@ -13,14 +13,13 @@ from typing import Any
 
 import numpy as np
 import pyproj
-from numpy.typing import NDArray
 from osgeo import gdal
 
 from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, tracked
+from ..terrain import Cells, horn_slope
 
-Cells = NDArray[np.float32]
 Bounds = tuple[float, float, float, float]
 
 _BLOCK = 1 << 21
@@ -84,59 +83,6 @@ def read_slope(path: str, *, bounds: Bounds | None = None, progress: Progress = 
 def raster_crs(path: str) -> pyproj.CRS:
     """The CRS of a raster that slope can be told from; refuses what `slope_of_dem` refuses."""
     return _Raster.open(path).crs
-
-
-def horn_slope(heights: Cells, cell_x: float, cell_y: float) -> Cells:
-    """Slope in degrees of the inner cells of `heights`, which has a margin of one cell on every side.
-
-    `heights`: float32, shape (rows + 2, columns + 2), NaN where there is no height; cell sizes in metres.
-    Returns (rows, columns); NaN where the cell has no height or no neighbour to take a difference with.
-    """
-    eastward = heights[:, 2:] - heights[:, :-2]
-    southward = heights[2:, :] - heights[:-2, :]
-    gradient_x = (eastward[:-2] + 2 * eastward[1:-1] + eastward[2:]) / np.float32(8 * cell_x)
-    gradient_y = (southward[:, :-2] + 2 * southward[:, 1:-1] + southward[:, 2:]) / np.float32(8 * cell_y)
-    slope = _degrees(gradient_x, gradient_y)
-    rows, columns = np.nonzero(np.isnan(slope) & ~np.isnan(heights[1:-1, 1:-1]))
-    if len(rows):
-        near = np.arange(3)
-        window = heights[rows[:, None, None] + near[:, None], columns[:, None, None] + near]
-        slope[rows, columns] = _slope_beside_gaps(window, cell_x, cell_y)
-    return slope
-
-
-def _slope_beside_gaps(window: Cells, cell_x: float, cell_y: float) -> Cells:
-    """Slope of the middle of (n, 3, 3) windows with missing cells, by the rule of QGIS's slope tool.
-
-    The rule has one oddity, kept so that both tools agree in every cell: a west column that lacks its southern cell
-    counts only where the north-east cell is missing too. It is seen along the southern border of a model.
-    """
-    rows, columns = window, window.swapaxes(1, 2)
-    used = np.ones(window.shape[:2], bool)
-    gradient_x = _gradient_of_lines(rows, used, cell_x)
-    used[:, 0] = ~(np.isnan(window[:, 2, 0]) & ~np.isnan(window[:, 0, 2]))
-    return _degrees(gradient_x, _gradient_of_lines(columns, used, cell_y))
-
-
-def _gradient_of_lines(lines: Cells, used: NDArray[np.bool_], cell: float) -> Cells:
-    """Gradient along the last axis of (n, 3 lines, 3 cells) with missing cells; `used` (n, 3): the lines that count.
-
-    Each line counts with its weight 1, 2, 1 and over the span it has: two cells, one if an end is missing, none if no
-    two neighbouring cells have heights. NaN where no line has a span.
-    """
-    first, middle, last = np.moveaxis(lines, 2, 0)
-    low, high = np.where(np.isnan(first), middle, first), np.where(np.isnan(last), middle, last)
-    span = 2.0 - np.isnan(first) - np.isnan(last)
-    span[np.isnan(low) | np.isnan(high) | ~used] = 0.0
-    weight = np.array([1.0, 2.0, 1.0])
-    rise = np.where(span > 0, high - low, 0.0) @ weight
-    with np.errstate(invalid="ignore"):
-        gradient: Cells = (rise / (span @ weight) / cell).astype(np.float32)
-    return gradient
-
-
-def _degrees(gradient_x: Cells, gradient_y: Cells) -> Cells:
-    return np.degrees(np.arctan(np.hypot(gradient_x, gradient_y)))
 
 
 def _by_blocks(

@@ -13,7 +13,7 @@ import shapely
 from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, steps
-from ..quality.findings import findings, joined
+from ..quality.findings import findings, joined, no_findings
 from ..quality.labels import rule_text
 from ..quality.rules import feature_keys
 from ..standard import Standard
@@ -129,7 +129,7 @@ def _coverage(
 
 
 def _not_of_a_crossing(faces: list[Face], crossed: np.ndarray) -> list[Face]:
-    """The faces that are faults of their own: those at the crossing of a self-intersecting ring belong to that fault."""
+    """The faces that are faults of their own: those at the crossing of a ring with itself belong to that fault."""
     geometry = np.array([face.geometry for face in faces], dtype=object)
     touching = set(shapely.STRtree(crossed).query(geometry, predicate="dwithin", distance=GRID)[0].tolist())
     return [face for place, face in enumerate(faces) if place not in touching]
@@ -179,6 +179,7 @@ class _Book:
 
     def __init__(self, frame: gpd.GeoDataFrame, standard: Standard, layer: str, key: str):
         self.frame, self.layer, self.key = frame, layer, key
+        self.nothing = no_findings(frame.crs)
         rules = standard.rules.assign(id=standard.rules.index).to_dict("records")
         checks = {rule["check"]: rule for rule in rules}
         self.rules = {kind: checks[f"geometry:{kind}"] for kind in KINDS}
@@ -194,8 +195,9 @@ class _Book:
         unit: str = "",
     ) -> gpd.GeoDataFrame:
         """Findings of one kind; `patches` are places in the frame, -1 where no patch is concerned."""
-        rule = self.rules[kind]
-        count = len(patches)
+        rule, count = self.rules[kind], len(patches)
+        if not count:
+            return self.nothing
         others = [other] * count if isinstance(other, str) else list(other)
         measures = np.broadcast_to(np.asarray(measure, float), (count,))
         text = rule_text(rule)

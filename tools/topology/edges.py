@@ -202,7 +202,7 @@ class EdgeTable:
         """Keep what single patches show while their vertices are at hand."""
         if len(block.repeated):
             self._repeated.append((block.repeated_owner + start, block.repeated_places()))
-        edges, length = block.shorter_than(short_segment / GRID)
+        edges, length = block.shorter_than(round(short_segment / GRID, 3))
         if len(edges):
             ends = np.stack(block.ends(edges), axis=1)
             self._short.append((block.owner[edges] + start, ends, block.key[edges] & ~_DIRECTION, length * GRID))
@@ -215,7 +215,7 @@ class EdgeTable:
         return owner, self.to_metres(places)
 
     def short_segments(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Segments below the limit, each once: patch, patch on the other side or -1, lengths in m, ends (k, 2, 2) in m."""
+        """Segments below the limit, each once: patch, patch beyond or -1, length in m, ends (k, 2, 2) in m."""
         if not self._short:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty((0, 2, 2))
         owner, ends, key, length = (np.concatenate(arrays) for arrays in zip(*self._short))
@@ -282,4 +282,4 @@ def as_polygons(geometries: Any) -> np.ndarray:
     """An object array where everything that is not areal counts as NULL."""
     array = np.asarray(geometries, dtype=object)
     areal = np.isin(shapely.get_type_id(array), (_POLYGON, _MULTIPOLYGON))
-    return array if areal.all() else np.where(areal, array, None)
+    return array if areal.all() else np.where(areal, array, np.array(None))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
-from ..progress import Progress, silent
+from ..progress import Progress, silent, steps
 from .edges import GRID, EdgeTable, Leftover
 
 OVERLAP, GAP, OUTSIDE, UNCOVERED, HOLE = "overlap", "gap", "outside_county", "uncovered", "hole"
 
 NEGLIGIBLE_AREA = 1e-6
 """m2: an intersection smaller than this is a touch of rounded lines."""
+
+PAIRS_A_BLOCK = 4_000
+"""Pairs of polygons that are cut between two looks at whether the user has cancelled."""
 
 
 @dataclass
@@ -52,10 +56,10 @@ class Coverage:
         Without an outline every place asks for one. A point on a border that two sound patches share counts both.
         """
         at, _ = self.tree.query(points, predicate="intersects")
-        asked = np.ones(len(points), int) if self.county is None else shapely.intersects(self.county, points).astype(int)
-        return np.bincount(at, minlength=len(points)) - asked
+        asked = np.ones(len(points), bool) if self.county is None else shapely.intersects(self.county, points)
+        return np.bincount(at, minlength=len(points)) - asked.astype(int)
 
-    def shares(self, faces: np.ndarray) -> Shares:
+    def shares(self, faces: np.ndarray, progress: Progress = silent) -> Shares:
         """What each patch holds of each face, in the order of faces and patches; the whole face as it is."""
         face, patch = self.tree.query(faces, predicate="intersects")
         order = np.lexsort((patch, face))
@@ -63,7 +67,7 @@ class Coverage:
         whole, share = faces[face], self.patches[patch]
         shapely.prepare(faces)
         cut = ~shapely.covers(whole, share)
-        share[cut] = shapely.intersection(whole[cut], share[cut])
+        share[cut] = _by_blocks(shapely.intersection, whole[cut], share[cut], progress)
         area = shapely.area(share)
         share = np.where(np.abs(area - shapely.area(whole)) <= NEGLIGIBLE_AREA, whole, share)
         held = area > NEGLIGIBLE_AREA
@@ -93,19 +97,18 @@ def faults(
     `lines` (m,) are the edges, `owner` (m,) whose they are. Returns the faces that are wider than `tolerance` in m, and
     as plain polygons those that are not: differences of coordinates.
     """
+    drawn, weighed, bare, shared, outside = steps(progress, 4, 2, 1, 2, 1)
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)])) if len(lines) else np.empty(0, object)
-    progress(40.0)
+    drawn(100.0)
     excess = coverage.excess(shapely.point_on_surface(faces))
     faces, excess = faces[excess != 0], excess[excess != 0]
-    progress(50.0)
     wide = _wide(faces, tolerance)
-    progress(60.0)
+    weighed(100.0)
     found = _uncovered(faces[wide & (excess < 0)], lines, owner, outlined=coverage.county is not None)
-    progress(70.0)
-    found += _overlaps(faces[wide & (excess > 0)], coverage, tolerance)
-    progress(90.0)
+    bare(100.0)
+    found += _overlaps(faces[wide & (excess > 0)], coverage, tolerance, shared)
     found += _outside(faces[wide & (excess > 0)], coverage, tolerance)
-    progress(100.0)
+    outside(100.0)
     return found, faces[~wide]
 
 
@@ -126,17 +129,39 @@ def _wide(faces: np.ndarray, tolerance: float) -> np.ndarray:
     return wider_than(faces, tolerance) & (shapely.area(faces) > NEGLIGIBLE_AREA)
 
 
-def _overlaps(faces: np.ndarray, coverage: Coverage, tolerance: float) -> list[Face]:
+def _overlaps(faces: np.ndarray, coverage: Coverage, tolerance: float, progress: Progress) -> list[Face]:
     """What each pair of patches shares of the faces."""
-    shares = coverage.shares(faces)
+    first_half, second_half = steps(progress, 1, 1)
+    shares = coverage.shares(faces, first_half)
+    shapely.prepare(shares.geometry)
     first, second = shapely.STRtree(shares.geometry).query(shares.geometry, predicate="intersects")
     pair = (first < second) & (shares.face[first] == shares.face[second])
     first, second = first[pair], second[pair]
-    both = shapely.intersection(shares.geometry[first], shares.geometry[second])
-    parts, of = shapely.get_parts(both, return_index=True)
+    both = _by_blocks(_common, shares.geometry[first], shares.geometry[second], second_half)
+    parts, pair = shapely.get_parts(both, return_index=True)
     wide = _wide(parts, tolerance)
-    ones, others = shares.patch[first[of[wide]]].tolist(), shares.patch[second[of[wide]]].tolist()
-    return [Face(OVERLAP, names, part) for *names, part in zip(ones, others, parts[wide])]
+    parts, first, second = parts[wide], shares.patch[first[pair[wide]]], shares.patch[second[pair[wide]]]
+    return [Face(OVERLAP, (one, two), part) for one, two, part in zip(first.tolist(), second.tolist(), parts)]
+
+
+def _common(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """The intersections of polygons pair by pair, cut only where neither holds the other; None where they but touch."""
+    both = np.where(shapely.covers(one, two), two, np.where(shapely.covers(two, one), one, np.array(None)))
+    rest = np.flatnonzero(shapely.is_missing(both))
+    cut = rest[~shapely.touches(one[rest], two[rest])]
+    both[cut] = shapely.intersection(one[cut], two[cut])
+    return both
+
+
+def _by_blocks(
+    call: Callable[[np.ndarray, np.ndarray], np.ndarray], one: np.ndarray, two: np.ndarray, progress: Progress
+) -> np.ndarray:
+    """The call on polygons pair by pair, so many at a time that a cancel is heard."""
+    made = [np.empty(0, object)]
+    for start in range(0, len(one), PAIRS_A_BLOCK):
+        progress(100.0 * start / len(one))
+        made.append(call(one[start : start + PAIRS_A_BLOCK], two[start : start + PAIRS_A_BLOCK]))
+    return np.concatenate(made)
 
 
 def _outside(faces: np.ndarray, coverage: Coverage, tolerance: float) -> list[Face]:

@@ -37,7 +37,7 @@ def unmatched_vertices(
     ends = pd.DataFrame({"node": node.ravel(), "owner": np.tile(owner, 2)}).drop_duplicates()
     points = shapely.points(table.to_metres(places))
     free = np.ones(len(points), bool)
-    free[shapely.STRtree(known).query(points, predicate="dwithin", distance=GRID)[0]] = False
+    free[shapely.STRtree(points).query(known, predicate="dwithin", distance=GRID)[1]] = False  # a fault may be large
     at, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=tolerance + GRID / 10)
     found = _lacking(pd.DataFrame({"node": at, "other": owner[line]})[free[at]], ends)
     face, at = shapely.STRtree(points).query(thin, predicate="dwithin", distance=GRID)
@@ -49,10 +49,8 @@ def unmatched_vertices(
         found = pd.concat([found, _lacking(beside, ends)])
     others = found.groupby("node")["other"].min()
     patches = ends.groupby("node")["owner"].min()[others.index]
-    return [
-        UnmatchedVertex(*(-1 if name == _OUTLINE else int(name) for name in names), points[node])
-        for node, *names in zip(others.index, patches, others)
-    ]
+    first, second = (np.where(names == _OUTLINE, -1, names).tolist() for names in (patches, others))
+    return [UnmatchedVertex(*vertex) for vertex in zip(first, second, points[others.index])]
 
 
 def _lacking(pairs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:

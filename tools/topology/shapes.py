@@ -56,8 +56,8 @@ def faults_of_rings(patches: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     kinds, places = np.empty(len(patches), object), np.empty(len(patches), object)
     for i, reason in enumerate(shapely.is_valid_reason(patches)):
         kinds[i] = _KIND_OF_REASON.get(reason.split("[")[0].strip(), INVALID)
-        x, y = (float(number) for number in _PLACE.search(reason).groups())
-        places[i] = shapely.Point(x, y) if np.isfinite([x, y]).all() else None
+        place = np.array(_PLACE.findall(reason), dtype=float)
+        places[i] = shapely.Point(place[0]) if np.isfinite(place).all() else None
     return kinds, places
 
 
