@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>A file could not be read or written: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>文件读写失败：{reason}</translation>
     </message>
     <message>
         <source>A grade border lies {cells} cells from its place in the slope raster; the limit is 1, at most 2.</source>
@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Areas by land class</source>
@@ -157,19 +157,19 @@
     </message>
     <message>
         <source>Check attributes…</source>
-        <translation type="unfinished"></translation>
+        <translation>属性检查…</translation>
     </message>
     <message>
         <source>Check topology</source>
-        <translation type="unfinished"></translation>
+        <translation>拓扑检查</translation>
     </message>
     <message>
         <source>Check topology…</source>
-        <translation type="unfinished"></translation>
+        <translation>拓扑检查…</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>检查项</translation>
     </message>
     <message>
         <source>Checks the attributes of patches against the rule book: mandatory values, code lists, unique identifiers, conditions between fields (slope grade, ridges, settlement and crop attributes) and areas. Each finding names patch, rule and value.
@@ -217,7 +217,11 @@ Coordinates are rounded to 0.1 mm, latitudes and longitudes to a millionth of an
     </message>
     <message>
         <source>Curves were turned into vertices: the standard knows straight edges only.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线已转为折线节点：标准只允许直线段。</translation>
+    </message>
+    <message>
+        <source>DLBM is a field of numbers, land classes are text such as 0101: convert the field.</source>
+        <translation>DLBM 是数值字段，而地类编码应为文本（如 0101）：请转换该字段。</translation>
     </message>
     <message>
         <source>DLBM {before} became {after}</source>
@@ -310,8 +314,12 @@ Nothing is guessed: patches that lack grade, type, area or a coefficient are lis
         <translation>问题在全县的分布。</translation>
     </message>
     <message>
+        <source>Findings: {check}</source>
+        <translation>检查结果：{check}</translation>
+    </message>
+    <message>
         <source>Finds overlaps, gaps, land outside the county, places without a patch and faulty shapes in a patch layer, by matching every edge with its opposite on the 0.1 mm grid: when all edges cancel, the county is proved free of gaps and overlaps (rule 4301). Give the county outline (XZQ), otherwise faults at the county's edge cannot be told. The layer must be in metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 0.1 毫米坐标格网上将每条边与其反向边逐一匹配，找出图斑图层中的重叠、缝隙、超出行政区、未覆盖处和图形错误：所有边都抵消，即证明全县不重不漏（规则 4301）。请提供行政区（XZQ），否则无法判断县界处的问题。图层坐标须以米为单位。</translation>
     </message>
     <message>
         <source>First level</source>
@@ -377,7 +385,7 @@ Beside the grade each patch gets the area of every grade (PD1_M2 … PD5_M2), th
     </message>
     <message>
         <source>HTML files</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML 文件</translation>
     </message>
     <message>
         <source>Heights in metres as GeoTIFF. The slope grades of the patches (GDPDJB) agree with it.</source>
@@ -401,7 +409,7 @@ Beside the grade each patch gets the area of every grade (PD1_M2 … PD5_M2), th
     </message>
     <message>
         <source>JSON files</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 文件</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -433,23 +441,23 @@ Beside the grade each patch gets the area of every grade (PD1_M2 … PD5_M2), th
     </message>
     <message>
         <source>Layer XZQ holds no area: choose the layer of the county outline, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>XZQ 图层中没有面：请选择县级行政区图层，或不填此项。</translation>
     </message>
     <message>
         <source>Layer of all findings with stable id, kind, rule, severity, features, measure and message. The geometry is the fault itself; a point fault is a square of 0.2 mm, so that all fit one layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含全部问题的图层：固定编号、类型、规则、级别、相关图斑、量值和说明。几何图形即问题所在；点状问题以 0.2 毫米的方块表示，使所有问题可放在同一图层。</translation>
     </message>
     <message>
-        <source>Layer {layer} ({parameter}) holds no polygons but {kind}: choose a polygon layer.</source>
-        <translation type="unfinished"></translation>
+        <source>Layer {layer} ({parameter}) is of type {kind}: choose a layer of polygons.</source>
+        <translation>图层 {layer}（{parameter}）的几何类型为 {kind}：请选择面图层。</translation>
     </message>
     <message>
         <source>Layer {layer} has no field {fields}: choose another layer or add the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层 {layer} 缺少字段 {fields}：请选择其他图层或添加该字段。</translation>
     </message>
     <message>
         <source>Layer {layer} is in degrees ({crs}): reproject it to its Gauss-Krüger zone first, topology is checked in metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层 {layer} 的坐标单位是度（{crs}）：请先投影到所在的高斯-克吕格分带，拓扑检查以米为单位。</translation>
     </message>
     <message>
         <source>Layers of findings</source>
@@ -457,7 +465,7 @@ Beside the grade each patch gets the area of every grade (PD1_M2 … PD5_M2), th
     </message>
     <message>
         <source>Layers {layer} and XZQ have different coordinate systems ({first}, {second}): reproject one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层 {layer} 与 XZQ 的坐标系不同（{first}、{second}）：请将其中之一重新投影。</translation>
     </message>
     <message>
         <source>Lead of the first grade</source>
@@ -477,11 +485,11 @@ Beside the grade each patch gets the area of every grade (PD1_M2 … PD5_M2), th
     </message>
     <message>
         <source>M values were dropped: the survey's data is flat.</source>
-        <translation type="unfinished"></translation>
+        <translation>已舍去 M 值：调查数据为二维。</translation>
     </message>
     <message>
         <source>Make a sample county…</source>
-        <translation type="unfinished"></translation>
+        <translation>生成示例县…</translation>
     </message>
     <message>
         <source>Makes a county that does not exist, for training, demonstrations and tests: land-use patches (DLTB) with all fields of the standard that tile the county without gap or overlap, villages (CJDCQ), the county outline (XZQ) and an elevation model. Without defects the county passes every check; equal parameters give an equal county.
@@ -503,7 +511,7 @@ Defects are put in on request, the same number of each kind, never on patches th
     </message>
     <message>
         <source>Metres. A gap or overlap that is not wider than this is a difference of coordinates and reported as an unmatched vertex; a face exactly this wide is one too.</source>
-        <translation type="unfinished"></translation>
+        <translation>米。宽度不超过此值的缝隙或重叠视为坐标差异，按公共边节点不一致报告；宽度恰为此值的也是。</translation>
     </message>
     <message>
         <source>Metres. Smaller cells take more time and space.</source>
@@ -511,11 +519,11 @@ Defects are put in on request, the same number of each kind, never on patches th
     </message>
     <message>
         <source>Metres. The standard gives no figure; a segment exactly this long is not reported.</source>
-        <translation type="unfinished"></translation>
+        <translation>米。标准未规定数值；长度恰为此值的线段不报告。</translation>
     </message>
     <message>
         <source>Metres; 0 turns it off. Reports narrow openings between patches that no patch closes; only needed without XZQ.</source>
-        <translation type="unfinished"></translation>
+        <translation>米；0 表示不检查。报告图斑之间未被图斑封闭的狭窄开口；仅在没有 XZQ 时需要。</translation>
     </message>
     <message>
         <source>NOT PASSED</source>
@@ -603,7 +611,7 @@ Defects are put in on request, the same number of each kind, never on patches th
     </message>
     <message>
         <source>One HTML file to read, print and send: counts by rule, a table of findings, how the run was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>可阅读、打印和发送的单个 HTML 文件：按规则计数、问题列表、运行参数。</translation>
     </message>
     <message>
         <source>Only these rules</source>
@@ -615,7 +623,7 @@ Defects are put in on request, the same number of each kind, never on patches th
     </message>
     <message>
         <source>Open gaps up to this width</source>
-        <translation type="unfinished"></translation>
+        <translation>开口缝隙的最大宽度</translation>
     </message>
     <message>
         <source>Options</source>
@@ -717,7 +725,7 @@ An error GeoPackage that exists already keeps its runs, its exceptions and the s
     </message>
     <message>
         <source>Quality checks</source>
-        <translation type="unfinished"></translation>
+        <translation>质量检查</translation>
     </message>
     <message>
         <source>Quality report</source>
@@ -773,7 +781,7 @@ An error GeoPackage that exists already keeps its runs, its exceptions and the s
     </message>
     <message>
         <source>Rule 4601: patches smaller than 10 m²; a patch of exactly 10 m² is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则 4601：面积小于 10 平方米的图斑；恰为 10 平方米的不算。</translation>
     </message>
     <message>
         <source>Rule {rules} is in the rule book already: give the rule of your file another id.</source>
@@ -801,7 +809,7 @@ An error GeoPackage that exists already keeps its runs, its exceptions and the s
     </message>
     <message>
         <source>Run the county acceptance…</source>
-        <translation type="unfinished"></translation>
+        <translation>运行县级验收…</translation>
     </message>
     <message>
         <source>SQLite says “{message}”</source>
@@ -809,7 +817,7 @@ An error GeoPackage that exists already keeps its runs, its exceptions and the s
     </message>
     <message>
         <source>Sample data</source>
-        <translation type="unfinished"></translation>
+        <translation>示例数据</translation>
     </message>
     <message>
         <source>Second level</source>
@@ -825,7 +833,7 @@ An error GeoPackage that exists already keeps its runs, its exceptions and the s
     </message>
     <message>
         <source>Segments shorter than</source>
-        <translation type="unfinished"></translation>
+        <translation>短线段长度小于</translation>
     </message>
     <message>
         <source>Severities</source>
@@ -845,11 +853,11 @@ An error GeoPackage that exists already keeps its runs, its exceptions and the s
     </message>
     <message>
         <source>Slivers smaller than (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>碎小图斑面积小于（平方米）</translation>
     </message>
     <message>
         <source>Slope and ridges</source>
-        <translation type="unfinished"></translation>
+        <translation>坡度与田坎</translation>
     </message>
     <message>
         <source>Slope map (PDT)</source>
@@ -865,7 +873,7 @@ An error GeoPackage that exists already keeps its runs, its exceptions and the s
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>统计汇总</translation>
     </message>
     <message>
         <source>Subdivide edges longer than (m)</source>
@@ -931,7 +939,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>The administrative area, one or several features, in the same coordinate system.</source>
-        <translation type="unfinished"></translation>
+        <translation>行政区，可为一个或多个要素，坐标系须与图斑相同。</translation>
     </message>
     <message>
         <source>The area field has no name; give one, for example TBMJ.</source>
@@ -971,11 +979,11 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>The file {path} cannot be opened: check that it exists and is a vector file.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开文件 {path}：请确认它存在且为矢量文件。</translation>
     </message>
     <message>
         <source>The file {path} has no layer {layer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {path} 中没有图层 {layer}。</translation>
     </message>
     <message>
         <source>The first {shown} of {total} findings are listed; the error GeoPackage has them all.</source>
@@ -995,7 +1003,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>The layer has no coordinate reference system: its coordinates are taken for metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层没有坐标系：其坐标按米处理。</translation>
     </message>
     <message>
         <source>The layer has no coordinate reference system; set the one its coordinates were made in, for example CGCS2000 / 3-degree Gauss-Kruger zone 40 (EPSG:4528).</source>
@@ -1003,11 +1011,11 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>The output {path} cannot be written: check the folder and the format.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入输出 {path}：请检查文件夹和格式。</translation>
     </message>
     <message>
         <source>The output {path} is also an input: choose another file, inputs are never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {path} 同时也是输入：请另选文件，输入数据不会被改动。</translation>
     </message>
     <message>
         <source>The patch has no area in TBMJ: ridges were not deducted. Compute the area first.</source>
@@ -1019,7 +1027,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>The patch layer to check. A selection or filter is respected.</source>
-        <translation type="unfinished"></translation>
+        <translation>要检查的图斑图层。选择集和过滤条件有效。</translation>
     </message>
     <message>
         <source>The patches lack the fields {fields}: the table of areas needs them.</source>
@@ -1027,7 +1035,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>The patches spread over more than 400 km: check one county at a time, or look for a stray coordinate.</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑分布范围超过 400 千米：请按县逐个检查，或查找异常坐标。</translation>
     </message>
     <message>
         <source>The patches with GDPDJB and the columns that tell how clear the grade is.</source>
@@ -1127,7 +1135,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>The same figures for programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>供程序读取的同样数据。</translation>
     </message>
     <message>
         <source>The same table as a CSV file in UTF-8 or GBK.</source>
@@ -1155,7 +1163,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>The text of field {field} is not UTF-8 and was read as GBK.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 {field} 的文本不是 UTF-8 编码，已按 GBK 读取。</translation>
     </message>
     <message>
         <source>The village-level survey areas; no patch crosses their borders.</source>
@@ -1163,7 +1171,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>There are no features in the layer, its selection or filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层（或其选择集、筛选条件）中没有任何要素。</translation>
     </message>
     <message>
         <source>There is no edition '{edition}' of the standard: choose one of {editions}.</source>
@@ -1215,7 +1223,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>Topology tolerance</source>
-        <translation type="unfinished"></translation>
+        <translation>拓扑容差</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1231,19 +1239,19 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>Tuban (land patches)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuban 图斑</translation>
     </message>
     <message>
         <source>Tuban 图斑</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuban 图斑</translation>
     </message>
     <message>
         <source>Tuban: land-use survey by patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuban：以图斑为单元的土地利用调查</translation>
     </message>
     <message>
         <source>Two outputs go to {path}: give each a file of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两个输出都写入 {path}：请为每个输出指定单独的文件。</translation>
     </message>
     <message>
         <source>Two slope grades have the same area under the patch; GDPDJB was set to {grade}. Confirm it.</source>
@@ -1251,7 +1259,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单位</translation>
     </message>
     <message>
         <source>Unit code</source>
@@ -1283,7 +1291,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>用户手册</translation>
     </message>
     <message>
         <source>Village survey areas (CJDCQ)</source>
@@ -1299,7 +1307,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>What to look for; by default everything: {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>要检查的内容；默认全部：{kinds}。</translation>
     </message>
     <message>
         <source>Where the findings lie</source>
@@ -1311,7 +1319,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>Writing to {path} failed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 {path} 失败：{reason}</translation>
     </message>
     <message>
         <source>XLSX tables need the Python package XlsxWriter, which is missing: install it, or install Tuban again.</source>
@@ -1319,7 +1327,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>Z values of {count} features were dropped: the survey's data is flat.</source>
-        <translation type="unfinished"></translation>
+        <translation>已舍去 {count} 个要素的 Z 值：调查数据为二维。</translation>
     </message>
     <message>
         <source>Zone field of the patches</source>
@@ -1487,19 +1495,23 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>{algorithm} stopped at a fault of its own ({reason}): please report it with the log of this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{algorithm} 因程序自身错误中止（{reason}）：请连同本次运行的日志一并反馈。</translation>
     </message>
     <message>
         <source>{count} geometries cannot be read (rings not closed or too short) and count as NULL.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个几何图形无法读取（环未闭合或节点过少），按空几何处理。</translation>
     </message>
     <message>
         <source>{count} patches have a land class in DLBM that the standard does not know, such as “{code}”: they count as land of no class. Run Check attributes to list them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个图斑的 DLBM 地类编码不在标准中，例如“{code}”：这些图斑按无地类处理。请运行“属性检查”列出它们。</translation>
     </message>
     <message>
         <source>{count} patches have no area: they have no geometry or lie outside the zone of the layer.</source>
         <translation>{count} 个图斑没有面积：无几何图形，或位于图层投影带之外。</translation>
+    </message>
+    <message>
+        <source>{count} patches have no slope data under them and got no grade: they are listed as findings.</source>
+        <translation>{count} 个图斑下没有坡度数据，未赋坡度级别：已列为检查结果。</translation>
     </message>
     <message>
         <source>{count} polygons of the slope map have no grade 1 to 5 in {field}: correct them, or leave them out by a selection or filter.</source>
@@ -1507,7 +1519,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>{errors} errors, {warnings} warnings, {notes} notes</source>
-        <translation type="unfinished"></translation>
+        <translation>错误 {errors} 个，警告 {warnings} 个，提示 {notes} 个</translation>
     </message>
     <message>
         <source>{number} of {total} patches lie outside the zone of the layer's coordinate reference system; their eastings may lack or carry the zone number: set the system that the coordinates were made in.</source>
@@ -1515,7 +1527,7 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     </message>
     <message>
         <source>{path} cannot be written ({reason}): choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}（{reason}）：请选择有写入权限的文件夹。</translation>
     </message>
     <message>
         <source>{path} cannot be written ({reason}): close what has it open or choose another file.</source>

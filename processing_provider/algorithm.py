@@ -8,7 +8,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import geopandas as gpd
 from qgis.core import (
@@ -30,6 +30,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QIcon
 
 from ..tools.errors import Cancelled, TubanError
@@ -167,8 +168,7 @@ class Call:
             details.name = title
             details.forceName = True
         if style:
-            self.algorithm.post_processors.append(_Style(RESOURCES / "styles" / style))
-            details.setPostProcessor(self.algorithm.post_processors[-1])
+            details.setPostProcessor(_Style.kept(RESOURCES / "styles" / style))
 
     # -- feedback
     def progress(self, percent: float) -> None:
@@ -194,7 +194,6 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
 
     def __init__(self):
         super().__init__()
-        self.post_processors: list[Any] = []
         self._inputs: dict[str, list[LayerInput]] = {}
         self._rasters: dict[str, QgsRasterLayer] = {}
 
@@ -388,9 +387,18 @@ def _is_plain(value: Any) -> bool:
 class _Style(QgsProcessingLayerPostProcessorInterface):
     """Gives a loaded layer its style from a .qml file."""
 
+    _alive: ClassVar[list[_Style]] = []
+
     def __init__(self, path: Path):
         super().__init__()
         self.path = path
+
+    @classmethod
+    def kept(cls, path: Path) -> _Style:
+        """One that lives until QGIS, which owns it from now on, deletes it: QGIS does not hold its Python half."""
+        cls._alive[:] = [style for style in cls._alive if not sip.isdeleted(style)]
+        cls._alive.append(cls(path))
+        return cls._alive[-1]
 
     def postProcessLayer(self, layer: Any, _context: Any, _feedback: Any) -> None:
         layer.loadNamedStyle(str(self.path))

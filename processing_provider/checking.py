@@ -26,7 +26,7 @@ from .columns import EDITION
 class CheckAlgorithm(TubanAlgorithm):
     """A checking algorithm declares `define_check` and `check`; the answer is made here.
 
-    Outputs: layer FINDINGS, numbers ERRORS, WARNINGS and NOTES, PASSED, and the files REPORT and SUMMARY when asked for.
+    Outputs: layer FINDINGS, numbers ERRORS, WARNINGS and NOTES, PASSED; the files REPORT and SUMMARY when asked for.
     """
 
     def define_check(self) -> None:
@@ -58,8 +58,9 @@ def define_answer(algorithm: TubanAlgorithm) -> None:
         ),
     )
     define_files(algorithm)
-    for name, title in (("ERRORS", tr("Number of errors")), ("WARNINGS", tr("Number of warnings")), ("NOTES", tr("Number of notes"))):
-        algorithm.addOutput(QgsProcessingOutputNumber(name, title))
+    algorithm.addOutput(QgsProcessingOutputNumber("ERRORS", tr("Number of errors")))
+    algorithm.addOutput(QgsProcessingOutputNumber("WARNINGS", tr("Number of warnings")))
+    algorithm.addOutput(QgsProcessingOutputNumber("NOTES", tr("Number of notes")))
     algorithm.addOutput(QgsProcessingOutputBoolean("PASSED", tr("Passed: no finding is an error")))
 
 
@@ -81,14 +82,15 @@ def define_files(algorithm: TubanAlgorithm) -> None:
 
 def answer(call: Call, found: gpd.GeoDataFrame, run: Run, title: str, picture: bytes | None = None) -> dict[str, Any]:
     """Write what was asked for and return the outputs that every checking algorithm has."""
-    results: dict[str, Any] = {}
-    if call.algorithm.parameterDefinition("FINDINGS") is not None:
-        areas = findings_layer.as_areas(found)
-        results.update(
-            call.write(
-                "FINDINGS", areas, findings_layer.columns(), "MultiPolygon", call.crs, style="findings.qml", title=title
-            )
-        )
+    results: dict[str, Any] = call.write(
+        "FINDINGS",
+        findings_layer.as_areas(found),
+        findings_layer.columns(),
+        "MultiPolygon",
+        call.crs,
+        style="findings.qml",
+        title=tr("Findings: {check}").format(check=title),
+    )
     for name, path in call.asked_files("REPORT", "SUMMARY").items():
         if name == "REPORT":
             write_report(path, found, run, standard=load(EDITION), picture=picture, title=title)

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QMetaType, QVariant
 
 QGIS_VERSION = Qgis.QGIS_VERSION_INT if hasattr(Qgis, "QGIS_VERSION_INT") else Qgis.versionInt()
 
@@ -45,8 +45,6 @@ else:
 FAST_INSERT = QgsFeatureSink.Flag.FastInsert if hasattr(QgsFeatureSink, "Flag") else QgsFeatureSink.FastInsert
 
 if QGIS_VERSION >= 33800:
-    from qgis.PyQt.QtCore import QMetaType
-
     _KINDS = {
         "text": QMetaType.Type.QString,
         "integer": QMetaType.Type.LongLong,
@@ -62,6 +60,25 @@ else:
         "date": QVariant.Date,
         "datetime": QVariant.DateTime,
     }
+
+
+_KIND_OF_TYPE = {
+    QMetaType.Type.Bool: "integer",
+    QMetaType.Type.Int: "integer",
+    QMetaType.Type.UInt: "integer",
+    QMetaType.Type.LongLong: "integer",
+    QMetaType.Type.ULongLong: "integer",
+    QMetaType.Type.Float: "real",
+    QMetaType.Type.Double: "real",
+    QMetaType.Type.QDate: "date",
+    QMetaType.Type.QDateTime: "datetime",
+}
+"""Under Qt5 these are the same numbers as those of QVariant.Type."""
+
+
+def kind_of(definition: QgsField) -> str:
+    """What a field holds: text, integer, real, date or datetime; whatever else there is is read as text."""
+    return _KIND_OF_TYPE.get(definition.type(), "text")
 
 
 def field(name: str, kind: str, length: int = 0, decimals: int = 0, alias: str = "") -> QgsField:

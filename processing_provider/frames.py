@@ -7,12 +7,12 @@ Either way gives the same frame. Out: a new GeoPackage is written in one transac
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Callable, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -113,8 +113,9 @@ class LayerInput:
         return (self.file.layer if self.file else None) or self.name
 
     def geometry_type(self, frame: gpd.GeoDataFrame) -> str:
-        """The layer's own type for an output of its patches: multi where the layer is, or where the frame has multiparts."""
-        multi = QgsWkbTypes.isMultiType(self.source.wkbType()) or (shapely.get_num_geometries(frame.geometry.to_numpy()) > 1).any()
+        """The type for an output of these patches: multi where the layer is, or where the frame has multiparts."""
+        parts = shapely.get_num_geometries(frame.geometry.to_numpy())
+        multi = QgsWkbTypes.isMultiType(self.source.wkbType()) or (parts > 1).any()
         return "MultiPolygon" if multi else "Polygon"
 
     def description(self) -> str:
@@ -173,7 +174,7 @@ def _file_behind(layer: QgsVectorLayer | None) -> _File | None:
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
     path = parts.get("path", "")
-    if not path or not os.path.exists(path) or parts.get("vsiPrefix"):
+    if not path or not Path(path).exists() or parts.get("vsiPrefix"):
         return None
     table = parts.get("layerName") or None
     if not files.arrow_readable(path, table):
@@ -191,7 +192,9 @@ def _ids(source: QgsProcessingFeatureSource, progress: Progress) -> list[int]:
 # ------------------------------------------------------------------------------------------------ the bulk pass
 
 
-def read_source(source: QgsProcessingFeatureSource, fields: Sequence[str], crs: Any, progress: Progress = silent) -> Reading:
+def read_source(
+    source: QgsProcessingFeatureSource, fields: Sequence[str], crs: Any, progress: Progress = silent
+) -> Reading:
     """One pass over a feature source: the same frame as `files.read_layer` gives for the same data."""
     layer_fields = source.fields()
     wanted = [layer_fields.lookupField(name) for name in fields]
@@ -210,13 +213,16 @@ def read_source(source: QgsProcessingFeatureSource, fields: Sequence[str], crs: 
         rows.append([attributes[i] for i in wanted])
         if len(ids) % FEATURES_A_BATCH == 0:
             progress(100.0 * min(len(ids) / total, 1.0))
+    definitions = [layer_fields.at(i) for i in wanted]
     columns = {
-        layer_fields.at(i).name(): _typed([row[place] for row in rows], layer_fields.at(i)) for place, i in enumerate(wanted)
+        definition.name(): _typed([row[place] for row in rows], definition)
+        for place, definition in enumerate(definitions)
     }
     packed = np.empty(len(blobs), object)
     packed[:] = blobs
     geometry = files.flat(files.from_wkb(packed, notes), notes)
-    return Reading(gpd.GeoDataFrame(columns, index=pd.Index(ids, name="fid", dtype=np.int64), geometry=geometry, crs=crs), notes)
+    index = pd.Index(ids, name="fid", dtype=np.int64)
+    return Reading(gpd.GeoDataFrame(columns, index=index, geometry=geometry, crs=crs), notes)
 
 
 def _flattener(source: QgsProcessingFeatureSource, notes: list[str]) -> Callable[[QgsGeometry], QgsGeometry]:
@@ -256,7 +262,8 @@ def _typed(values: list[Any], definition: Any) -> np.ndarray:
 
 
 def _stamp(value: QDate | QDateTime) -> np.datetime64:
-    return np.datetime64(value.toString(Qt.DateFormat.ISODateWithMs if isinstance(value, QDateTime) else Qt.DateFormat.ISODate).rstrip("Z"))
+    layout = Qt.DateFormat.ISODateWithMs if isinstance(value, QDateTime) else Qt.DateFormat.ISODate
+    return np.datetime64(value.toString(layout).rstrip("Z"))
 
 
 def _as_text(value: Any) -> str:
@@ -265,44 +272,19 @@ def _as_text(value: Any) -> str:
     return str(value)
 
 
-_KIND_OF_TYPE = {
-    "int": "integer",
-    "uint": "integer",
-    "qlonglong": "integer",
-    "qulonglong": "integer",
-    "bool": "integer",
-    "double": "real",
-    "float": "real",
-    "QDate": "date",
-    "QDateTime": "datetime",
-}
-
-
 def column_of(definition: Any) -> Column:
     """A QgsField as a column to write."""
-    name = type_name(definition)
-    kind = _KIND_OF_TYPE.get(name, "text")
-    return Column(definition.name(), kind, max(definition.length(), 0), max(definition.precision(), 0), definition.alias())
-
-
-def type_name(definition: Any) -> str:
-    """The Qt name of a field's type: int, qlonglong, double, QString, QDate…"""
-    from qgis.PyQt.QtCore import QVariant
-
-    kind = definition.type()
-    if hasattr(QVariant, "typeToName"):
-        return QVariant.typeToName(kind)
-    from qgis.PyQt.QtCore import QMetaType
-
-    name = QMetaType(kind).name()
-    return name if isinstance(name, str) else bytes(name).decode()
+    length, decimals = max(definition.length(), 0), max(definition.precision(), 0)
+    return Column(definition.name(), compat.kind_of(definition), length, decimals, definition.alias())
 
 
 def _pyproj(crs: QgsCoordinateReferenceSystem) -> Any:
     if not crs.isValid() or files.undefined(crs.description()):
         return None
     authority = crs.authid()
-    return authority if authority.upper().startswith("EPSG:") else crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
+    if authority.upper().startswith("EPSG:"):
+        return authority
+    return crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
 
 
 # ------------------------------------------------------------------------------------------------ out
@@ -341,14 +323,14 @@ def _write_to_sink(
     kind = compat.geometry_type("NoGeometry" if geometry_type == "None" else geometry_type)
     sink, made = QgsProcessingUtils.createFeatureSink(destination, context, fields, kind, crs)
     if sink is None:
-        raise TubanError(tr("The output {path} cannot be written: check the folder and the format.").format(path=destination))
+        message = tr("The output {path} cannot be written: check the folder and the format.")
+        raise TubanError(message.format(path=destination))
     multi = geometry_type.startswith("Multi")
     for start in range(0, len(frame), FEATURES_A_BATCH):
         block = frame.iloc[start : start + FEATURES_A_BATCH]
         if not sink.addFeatures(_features(block, fields, columns, geometry_type != "None", multi), compat.FAST_INSERT):
-            raise TubanError(
-                tr("Writing to {path} failed: {reason}").format(path=destination, reason=getattr(sink, "lastError", str)())
-            )
+            message = tr("Writing to {path} failed: {reason}")
+            raise TubanError(message.format(path=destination, reason=getattr(sink, "lastError", str)()))
         progress(100.0 * (start + len(block)) / len(frame))
     compat.finalize(sink)
     del sink
@@ -375,7 +357,7 @@ def _features(
     shapes = [None] * len(block)
     if with_geometry:
         geometry = block.geometry.to_numpy()
-        shapes = shapely.to_wkb(files.as_multi(geometry) if multi else geometry, output_dimension=2)
+        shapes = files.to_wkb(geometry, multi=multi)
     made = []
     for place in range(len(block)):
         feature = QgsFeature(fields)

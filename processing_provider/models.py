@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qgis.core import QgsProcessingModelAlgorithm
+from qgis.PyQt.QtGui import QIcon
 
 from ..tools.language import tr
 from .algorithm import RESOURCES, group_names
@@ -28,13 +29,21 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         self.fromFile(str(path))
         texts = _texts()
         for definition in self.parameterDefinitions():
-            definition.setDescription(texts.get(definition.name(), definition.description()))
+            name = definition.name().rpartition(":")[2]  # QGIS before 3.26 puts the step before an output's name
+            title = texts.get(name) or texts.get(name.lower()) or definition.description()
+            definition.setDescription(title)
 
     def createInstance(self) -> ShippedModel:
         return ShippedModel(self.path)
 
     def displayName(self) -> str:
         return _titles().get(self.name(), self.name())
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return str(RESOURCES / "icons" / "tuban.svg")
 
     def group(self) -> str:
         return group_names().get(self.groupId(), super().group())

@@ -1,11 +1,11 @@
-"""The Processing provider `tuban`: every module of a group folder that defines an algorithm is registered by being there."""
+"""The Processing provider `tuban`: an algorithm is registered by being in a module of a group's folder."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from configparser import ConfigParser
-from typing import Iterator
 
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
@@ -20,10 +20,9 @@ def algorithms() -> Iterator[TubanAlgorithm]:
     for group in group_names():
         package = importlib.import_module(f".{group}", __package__)
         for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda item: item.name):
-            members = vars(importlib.import_module(f".{group}.{module.name}", __package__)).values()
-            for member in members:
-                if isinstance(member, type) and issubclass(member, TubanAlgorithm) and member.__module__.endswith(f".{group}.{module.name}"):
-                    yield member()
+            loaded = importlib.import_module(f".{group}.{module.name}", __package__)
+            own = [member for member in vars(loaded).values() if getattr(member, "__module__", "") == loaded.__name__]
+            yield from (made() for made in own if isinstance(made, type) and issubclass(made, TubanAlgorithm))
 
 
 class TubanProvider(QgsProcessingProvider):

@@ -17,10 +17,11 @@ PATCHES, DEFECTS, SEED = 20_000, 10, 1
 
 
 def run(algorithm: str, **inputs: object) -> dict:
-    """Run an algorithm headless, JSON in and out; stops the demo with the algorithm's own words when it fails."""
+    """Run an algorithm headless; stops the demo with the algorithm's own words when it fails."""
     began = time.monotonic()
-    asked = json.dumps({"inputs": inputs}, default=str)
-    done = subprocess.run([PROCESS, "run", algorithm, "-"], input=asked, capture_output=True, text=True, check=False)
+    asked = [f"{name}={value}" for name, value in inputs.items()]
+    command = [PROCESS, "--json", "run", algorithm, "--", *asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{algorithm} failed:\n{done.stderr}\n{done.stdout[-2000:]}")
     print(f"  {algorithm:<32} {time.monotonic() - began:6.1f} s", flush=True)
@@ -44,12 +45,20 @@ def main() -> None:
     }
     for product in products.values():
         product.unlink(missing_ok=True)
-    run("tuban:county_acceptance", **county, RIDGE_TABLE=ridges, **products)
+    run("tuban:county_acceptance", **county, RIDGE_TABLE=ridges, **as_the_model_names(products))
     print_score()
     print()
     for name in ("report", "findings", "tables", "map"):
         print(f"  {name:<10} {os.path.relpath(products[name])}")
     print(f"\nTime taken: {time.monotonic() - began:.0f} s")
+
+
+def as_the_model_names(products: dict) -> dict:
+    """The outputs under the names of this QGIS: before 3.26 it puts the step before the name (`ridges:Graded`)."""
+    asked = [PROCESS, "--json", "help", "tuban:county_acceptance"]
+    described = json.loads(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
+    names = {name.rpartition(":")[2].lower(): name for name in described["parameters"]}
+    return {names[name]: path for name, path in products.items()}
 
 
 def print_score() -> None:

@@ -1,4 +1,4 @@
-"""Runs inside QGIS desktop (see screenshot.sh): runs the acceptance model on the demo's county, saves a picture, quits."""
+"""Inside QGIS desktop (see screenshot.sh): runs the acceptance model on the demo's county, saves a picture, quits."""
 
 from __future__ import annotations
 
@@ -55,14 +55,15 @@ def run_model() -> None:
 
 def zoom_to_a_gap() -> None:
     """The findings over the patches, near enough to read the classes."""
-    layers = {layer.name(): layer for layer in QgsProject.instance().mapLayers().values()}
-    print("layers:", list(layers), file=sys.stderr)
-    found = next(layer for layer in layers.values() if layer.fields().lookupField("severity") >= 0)
+    layers = QgsProject.instance().mapLayers().values()
+    found = next(layer for layer in layers if layer.fields().lookupField("severity") >= 0)
+    root = QgsProject.instance().layerTreeRoot()
+    root.setHasCustomLayerOrder(True)
+    root.setCustomLayerOrder([found, *(layer for layer in layers if layer is not found)])
     gap = next(found.getFeatures("\"kind\" = 'gap'"))
     box = gap.geometry().boundingBox()
     box.grow(400)
-    iface.mapCanvas().setExtent(box)
-    iface.mapCanvas().refresh()
+    QTimer.singleShot(2000, lambda: iface.mapCanvas().zoomToFeatureExtent(box))
 
 
 def take_picture() -> None:

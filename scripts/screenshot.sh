@@ -18,7 +18,7 @@ showTips=false
 askToSaveProjectChanges=false
 enableMacros=0
 SETTINGS
-xvfb-run -a -s "-screen 0 1600x1000x24" .venv/bin/qgis --nologo --noversioncheck --profiles-path "$profile" \
+timeout 300 xvfb-run -a -s "-screen 0 1600x1000x24" .venv/bin/qgis --nologo --noversioncheck --profiles-path "$profile" \
     --code scripts/screenshot.py > build/screenshot.log 2>&1 || true
 [ -s docs/images/acceptance_zh_CN.png ] && [ docs/images/acceptance_zh_CN.png -nt "$profile" ] || {
     tail -n 20 build/screenshot.log >&2

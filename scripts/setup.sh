@@ -62,13 +62,19 @@ export QGIS_PLUGINPATH="$root/build/plugins"
 export QGIS_CUSTOM_CONFIG_PATH="$root/build/profile"
 export XDG_RUNTIME_DIR="$root/build/runtime"
 export PYTHONPATH="$site:$root/build/plugins"
+# QGIS's own Python takes its library from beside the first python3: conda's or pyenv's would crash it.
+export PATH="/usr/bin:\$PATH"
+unset PYTHONHOME
 WRAPPER
 for program in qgis_process qgis; do
+    # Debian's own wrappers add options from /etc/default/qgis that qgis_process 3.22 refuses.
+    real=/usr/bin/$program
+    [ -x "$real.bin" ] && real=$real.bin
     cat > ".venv/bin/$program" <<WRAPPER
 #!/usr/bin/env bash
 . "$root/.venv/bin/tuban-env"
 [ -n "\${DISPLAY:-}" ] && [ $program = qgis ] || export QT_QPA_PLATFORM=offscreen
-exec /usr/bin/$program "\$@"
+exec "$real" "\$@"
 WRAPPER
     chmod +x ".venv/bin/$program"
 done

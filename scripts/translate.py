@@ -127,11 +127,12 @@ def placeholders(text: str) -> list[str]:
 def faults(messages: dict[Text, str], texts: Texts) -> list[str]:
     """Why the catalogue is not complete: a line for each text."""
     found = list(texts.unreadable)
-    for (context, text), chinese in messages.items():
+    for key, chinese in messages.items():
+        place, text = texts.places.get(key, CATALOGUE.name), key[1]
         if not chinese:
-            found.append(f"{texts.places[context, text]}: not translated: {text!r}")
+            found.append(f"{place}: not translated: {text!r}")
         elif placeholders(text) != placeholders(chinese):
-            found.append(f"{texts.places[context, text]}: other placeholders in Chinese: {text!r}")
+            found.append(f"{place}: other placeholders in Chinese: {text!r}")
     return found
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import os
+import shutil
 import sqlite3
-import tempfile
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterable, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -19,10 +19,17 @@ from osgeo import gdal, ogr, osr
 
 from .errors import TubanError
 from .language import tr
+from .output import whole_file
 from .progress import Progress, silent, steps
 from .rtree import fill_rtree
 
 ROWS_A_BATCH = 65_536
+
+_UNSAFE_BUT_FAST = ("PRAGMA synchronous = OFF", "PRAGMA journal_mode = OFF", "PRAGMA cache_size = -200000")
+"""A working file that is thrown away when anything goes wrong needs no journal."""
+
+_LARGE_PAGES = ("PRAGMA page_size = 32768", "VACUUM")
+"""A patch takes about half of SQLite's usual page of 4 KiB; the file is still empty when this is said."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,9 @@ def read_layer(
     options, encoding = _encoding(path)
     dataset = _opened(path, [*open_options, *options])
     if dataset is None:
-        raise TubanError(tr("The file {path} cannot be opened: check that it exists and is a vector file.").format(path=path))
+        raise TubanError(
+            tr("The file {path} cannot be opened: check that it exists and is a vector file.").format(path=path)
+        )
     source = dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0)
     if source is None:
         raise TubanError(tr("The file {path} has no layer {layer}.").format(path=path, layer=layer))
@@ -108,7 +117,9 @@ def _encoding(path: str) -> tuple[list[str], str | None]:
         return ["ENCODING="], None
 
 
-def _arrow_batches(source: ogr.Layer, fields: Sequence[str] | None, progress: Progress) -> Iterable[dict[str, np.ndarray]]:
+def _arrow_batches(
+    source: ogr.Layer, fields: Sequence[str] | None, progress: Progress
+) -> Iterable[dict[str, np.ndarray]]:
     definition = source.GetLayerDefn()
     names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
     ignored = [] if fields is None else [name for name in names if name not in set(fields)]
@@ -157,7 +168,7 @@ def _geometries(blobs: list[Any], count: int, notes: list[str], progress: Progre
 def from_wkb(blobs: np.ndarray, notes: list[str]) -> np.ndarray:
     """Geometries of an array of WKB (or None); one that GEOS cannot hold becomes None and is noted."""
     if isinstance(blobs, np.ma.MaskedArray):
-        blobs = np.where(np.ma.getmaskarray(blobs), None, blobs.astype(object).data)
+        blobs = _null_where(np.ma.getmaskarray(blobs), np.ma.getdata(blobs).astype(object))
     if blobs.dtype.kind == "V":  # all of one length: GDAL hands out a fixed-width array
         blobs = np.array([blob.tobytes() for blob in blobs], dtype=object)
     try:
@@ -166,7 +177,8 @@ def from_wkb(blobs: np.ndarray, notes: list[str]) -> np.ndarray:
     except shapely.errors.GEOSException:
         made = shapely.from_wkb(blobs, on_invalid="ignore")
         lost = int((shapely.is_missing(made) & np.array([blob is not None for blob in blobs])).sum())
-        notes.append(tr("{count} geometries cannot be read (rings not closed or too short) and count as NULL.").format(count=lost))
+        note = tr("{count} geometries cannot be read (rings not closed or too short) and count as NULL.")
+        notes.append(note.format(count=lost))
         return made
 
 
@@ -175,7 +187,8 @@ def flat(geometry: np.ndarray, notes: list[str]) -> np.ndarray:
     with_z = shapely.has_z(geometry)
     if not with_z.any():
         return geometry
-    notes.append(tr("Z values of {count} features were dropped: the survey's data is flat.").format(count=int(with_z.sum())))
+    note = tr("Z values of {count} features were dropped: the survey's data is flat.")
+    notes.append(note.format(count=int(with_z.sum())))
     return shapely.force_2d(geometry)
 
 
@@ -202,9 +215,7 @@ def _text(part: np.ndarray, name: str, encoding: str | None, notes: list[str]) -
     if len(data) and isinstance(data[0], bytes):
         codes, distinct = pd.factorize(data)
         data = np.array([*(_decoded(value, name, encoding, notes) for value in distinct), None], dtype=object)[codes]
-    if missing.any():
-        data = np.where(missing, None, data)
-    return data
+    return _null_where(missing, data)
 
 
 def _is_ascii(data: np.ndarray) -> bool:
@@ -251,15 +262,14 @@ _OGR_KINDS = {
 }
 
 
+_KIND_OF_DTYPE = {"i": "integer", "u": "integer", "b": "integer", "f": "real", "M": "datetime"}
+
+
 def columns_of(frame: pd.DataFrame) -> list[Column]:
     """The columns of a frame by its types, geometry apart."""
-    made = []
-    for name in frame.columns:
-        kind = frame[name].dtype.kind
-        if name == getattr(frame, "_geometry_column_name", None):
-            continue
-        made.append(Column(str(name), {"i": "integer", "u": "integer", "b": "integer", "f": "real", "M": "datetime"}.get(kind, "text")))
-    return made
+    geometry = getattr(frame, "_geometry_column_name", None)
+    kinds = {name: _KIND_OF_DTYPE.get(frame[name].dtype.kind, "text") for name in frame.columns if name != geometry}
+    return [Column(str(name), kind) for name, kind in kinds.items()]
 
 
 def write_geopackage(
@@ -278,37 +288,40 @@ def write_geopackage(
     faster than feature by feature. `append` adds the layer to an existing file. `geometry_type` is the name of a
     flat WKB type, or `None` in text for a table without geometry.
     """
-    path = Path(path)
     columns = columns_of(frame) if columns is None else list(columns)
-    handle, working = tempfile.mkstemp(suffix=".gpkg", dir=path.parent)
-    os.close(handle)
-    os.unlink(working)
-    try:
-        if append and path.exists():
-            Path(working).write_bytes(path.read_bytes())
-        _create_layer(working, layer, frame, columns, geometry_type)
-        with closing(sqlite3.connect(working, isolation_level=None)) as connection:
-            for pragma in ("synchronous = OFF", "journal_mode = OFF", "cache_size = -200000"):
-                connection.execute(f"PRAGMA {pragma}")
-            connection.execute("BEGIN")
-            _fill(connection, layer, frame, columns, geometry_type != "None", geometry_type.startswith("Multi"), progress)
-            connection.execute("COMMIT")
-        os.replace(working, path)
-    finally:
-        for rest in (working, working + "-wal", working + "-shm", working + "-journal"):
-            if os.path.exists(rest):
-                os.unlink(rest)
+    with whole_file(path) as working:
+        append = append and Path(path).exists()
+        if append:
+            shutil.copyfile(path, working)
+        try:
+            _create_layer(working, layer, frame, columns, geometry_type)
+            with closing(sqlite3.connect(working, isolation_level=None)) as connection:
+                for statement in (*_UNSAFE_BUT_FAST, *(() if append else _LARGE_PAGES)):
+                    connection.execute(statement)
+                connection.execute("BEGIN")
+                _fill(connection, layer, frame, columns, geometry_type, progress)
+                connection.execute("COMMIT")
+        except (RuntimeError, sqlite3.OperationalError) as error:  # GDAL's and SQLite's: a disk that is full, say
+            raise OSError(str(error).split("\n", 1)[0]) from error
 
 
-def _create_layer(path: str, layer: str, frame: gpd.GeoDataFrame, columns: Sequence[Column], geometry_type: str) -> None:
-    driver = gdal.GetDriverByName("GPKG")
-    dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_UPDATE) if os.path.exists(path) else driver.Create(path, 0, 0, 0)
+def _create_layer(
+    path: Path, layer: str, frame: gpd.GeoDataFrame, columns: Sequence[Column], geometry_type: str
+) -> None:
+    if path.exists():
+        dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    else:
+        dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0)
+    if dataset is None:
+        raise RuntimeError(gdal.GetLastErrorMsg())
     reference = None
     if frame.crs is not None:
         reference = osr.SpatialReference()
         reference.SetFromUserInput(frame.crs.to_string() if frame.crs.to_authority() else frame.crs.to_wkt())
     kind = ogr.wkbNone if geometry_type == "None" else getattr(ogr, f"wkb{geometry_type}")
     made = dataset.CreateLayer(layer, reference, kind, ["SPATIAL_INDEX=YES", "GEOMETRY_NAME=geom", "FID=fid"])
+    if made is None:
+        raise RuntimeError(gdal.GetLastErrorMsg())
     for column in columns:
         definition = ogr.FieldDefn(column.name, _OGR_KINDS[column.kind][0])
         definition.SetWidth(column.length if column.kind == "text" else 0)
@@ -322,12 +335,13 @@ def _fill(
     layer: str,
     frame: gpd.GeoDataFrame,
     columns: Sequence[Column],
-    with_geometry: bool,
-    multi: bool,
+    geometry_type: str,
     progress: Progress,
 ) -> None:
     """Insert the rows and the boxes of the spatial index; GDAL's triggers rest meanwhile."""
-    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", [layer]).fetchall()
+    with_geometry, multi = geometry_type != "None", geometry_type.startswith("Multi")
+    find = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+    triggers = connection.execute(find, [layer]).fetchall()
     for name, _ in triggers:
         connection.execute("DROP TRIGGER " + _quoted(name))
     srs = connection.execute("SELECT srs_id FROM gpkg_contents WHERE table_name = ?", [layer]).fetchone()[0]
@@ -335,14 +349,16 @@ def _fill(
     statement = _insert_statement(layer, names)
     for start in range(0, len(frame), ROWS_A_BATCH):
         block = frame.iloc[start : start + ROWS_A_BATCH]
-        lists = [range(start + 1, start + 1 + len(block)), *(_values(block[column.name], column.kind) for column in columns)]
+        lists: list[Sequence[Any]] = [range(start + 1, start + 1 + len(block))]
+        lists.extend(_values(block[column.name], column.kind) for column in columns)
         if with_geometry:
             lists.append(geopackage_blobs(block.geometry.to_numpy(), srs, multi=multi))
         connection.executemany(statement, zip(*lists))
         progress(90.0 * (start + len(block)) / len(frame))
     if with_geometry:
         _fill_index(connection, layer, shapely.bounds(frame.geometry.to_numpy()))
-    connection.execute("UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)", [len(frame), layer])
+    count = "UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)"
+    connection.execute(count, [len(frame), layer])
     for _, sql in triggers:
         connection.execute(sql)
     progress(100.0)
@@ -361,8 +377,9 @@ def _fill_index(connection: sqlite3.Connection, layer: str, boxes: np.ndarray) -
 
 
 def _insert_statement(table: str, names: Sequence[str]) -> str:
-    """Names are quoted, values are bound."""
-    return "INSERT INTO {} ({}) VALUES ({})".format(_quoted(table), ", ".join(map(_quoted, names)), ", ".join("?" * len(names)))
+    places = ", ".join("?" * len(names))
+    fields = ", ".join(map(_quoted, names))
+    return f"INSERT INTO {_quoted(table)} ({fields}) VALUES ({places})"  # nosec B608 # names quoted, values bound
 
 
 def _quoted(name: str) -> str:
@@ -372,19 +389,23 @@ def _quoted(name: str) -> str:
 def _values(series: pd.Series, kind: str) -> list[Any]:
     """A column as the Python values that SQLite stores, None for NULL."""
     if kind in ("date", "datetime"):
-        text = pd.to_datetime(series).dt.strftime("%Y-%m-%d" if kind == "date" else "%Y-%m-%dT%H:%M:%S.000Z")
+        stamps = pd.to_datetime(series).dt
+        text = stamps.strftime("%Y-%m-%d") if kind == "date" else stamps.strftime("%Y-%m-%dT%H:%M:%S.%f").str[:-3] + "Z"
         return text.astype(object).where(series.notna(), None).tolist()
     values = series.to_numpy()
     if values.dtype.kind in "iub":
         return values.astype(np.int64).tolist()
     missing = pd.isna(values)
     if kind == "integer":
-        return np.where(missing, None, np.where(missing, 0, values).astype(np.int64).astype(object)).tolist()
-    if values.dtype.kind == "f" and kind == "real":
-        return np.where(missing, None, values.astype(object)).tolist() if missing.any() else values.tolist()
+        return _null_where(missing, np.where(missing, 0, values).astype(np.int64)).tolist()
     if kind == "text" and pd.api.types.infer_dtype(values, skipna=True) not in ("string", "empty"):
         return [None if gone else str(value) for value, gone in zip(values, missing)]
-    return np.where(missing, None, values).tolist() if missing.any() else values.tolist()
+    return _null_where(missing, values).tolist()
+
+
+def _null_where(missing: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The values with None where they are missing."""
+    return np.where(missing, np.array(None), values) if missing.any() else values
 
 
 _ENVELOPE = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", (4,))])
@@ -395,9 +416,7 @@ def geopackage_blobs(geometry: np.ndarray, srs: int, *, multi: bool) -> list[byt
 
     Layout: OGC 12-128r18, 2.1.3. Flags 0x03 = little endian, envelope of x and y; 0x11 = empty geometry, no envelope.
     """
-    if multi:
-        geometry = as_multi(geometry)
-    wkb = shapely.to_wkb(geometry, byte_order=1, output_dimension=2)
+    wkb = to_wkb(geometry, multi=multi)
     heads = np.zeros(len(geometry), _ENVELOPE)
     heads["magic"], heads["flags"], heads["srs"] = b"GP", 0x03, srs
     heads["box"] = shapely.bounds(geometry)[:, [0, 2, 1, 3]]
@@ -410,12 +429,18 @@ def geopackage_blobs(geometry: np.ndarray, srs: int, *, multi: bool) -> list[byt
     return blobs
 
 
-def as_multi(geometry: np.ndarray) -> np.ndarray:
-    """Single parts as multi-geometries of one part; what is multi already stays."""
-    made = geometry.copy()
-    kinds = shapely.get_type_id(geometry)
-    for single, wrap in ((0, shapely.multipoints), (1, shapely.multilinestrings), (3, shapely.multipolygons)):
-        chosen = np.flatnonzero(kinds == single)
-        if len(chosen):
-            made[chosen] = wrap(geometry[chosen], indices=np.arange(len(chosen)))
-    return made
+_WRAPPED_AS_MULTI = {single: bytes([1, code, 0, 0, 0, 1, 0, 0, 0]) for single, code in ((0, 4), (1, 5), (3, 6))}
+"""What stands before the WKB of a point, line or polygon (shapely's types 0, 1, 3) to make it a multi-geometry of one
+part (WKB types 4, 5, 6)."""
+
+
+def to_wkb(geometry: np.ndarray, *, multi: bool) -> list[bytes | None]:
+    """Flat little-endian WKB, None for NULL; with `multi`, single parts come as multi-geometries of one part."""
+    wkb = shapely.to_wkb(geometry, byte_order=1, output_dimension=2).tolist()
+    if not multi:
+        return wkb
+    kinds = shapely.get_type_id(geometry).tolist()
+    return [
+        body if body is None or kind not in _WRAPPED_AS_MULTI else _WRAPPED_AS_MULTI[kind] + body
+        for body, kind in zip(wkb, kinds)
+    ]

@@ -18,8 +18,12 @@ _ROOT = 1
 
 def fill_rtree(connection: sqlite3.Connection, table: str, ids: np.ndarray, boxes: np.ndarray) -> None:
     """Fill the empty R-tree `table` with ids (n,) and boxes (n, 4) of min x, min y, max x, max y."""
-    node_table, parent_table, id_table = ('"' + (table + end).replace('"', '""') + '"' for end in ("_node", "_parent", "_rowid"))
-    size = len(connection.execute(f"SELECT data FROM {node_table} WHERE nodeno = ?", [_ROOT]).fetchone()[0])
+    nodes, parents, rows = ('"' + (table + end).replace('"', '""') + '"' for end in ("_node", "_parent", "_rowid"))
+    read_root = f"SELECT data FROM {nodes} WHERE nodeno = ?"  # nosec B608 # names quoted, values bound
+    put_node = f"INSERT OR REPLACE INTO {nodes} (nodeno, data) VALUES (?, ?)"  # nosec B608 # the same
+    put_row = f"INSERT INTO {rows} (rowid, nodeno) VALUES (?, ?)"  # nosec B608 # the same
+    put_child = f"INSERT INTO {parents} (nodeno, parentnode) VALUES (?, ?)"  # nosec B608 # the same
+    size = len(connection.execute(read_root, [_ROOT]).fetchone()[0])
     capacity = (size - _HEAD) // _CELL.itemsize
     order = _tiled_order(boxes, capacity)
     keys, bounds = np.asarray(ids)[order], _outward(boxes[order])
@@ -29,18 +33,19 @@ def fill_rtree(connection: sqlite3.Connection, table: str, ids: np.ndarray, boxe
         is_root = len(starts) == 1
         numbers = np.array([_ROOT]) if is_root else np.arange(next_node, next_node + len(starts))
         owners = np.repeat(numbers, np.diff(np.append(starts, len(keys))))
-        child_table, column = (id_table, "rowid") if depth == 0 else (parent_table, "nodeno")
-        connection.executemany(f"INSERT INTO {child_table} ({column}, {'nodeno' if depth == 0 else 'parentnode'}) VALUES (?, ?)", zip(keys.tolist(), owners.tolist()))
-        blobs = _nodes(keys, bounds, starts, capacity, size, depth if is_root else 0)
-        connection.executemany(f"INSERT OR REPLACE INTO {node_table} (nodeno, data) VALUES (?, ?)", zip(numbers.tolist(), blobs))
+        connection.executemany(put_row if depth == 0 else put_child, zip(keys.tolist(), owners.tolist()))
+        blobs = _nodes(keys, bounds, starts, size, depth if is_root else 0)
+        connection.executemany(put_node, zip(numbers.tolist(), blobs))
         if is_root:
             return
-        keys = numbers
-        bounds = np.hstack([
-            np.minimum.reduceat(bounds[:, :1], starts), np.maximum.reduceat(bounds[:, 1:2], starts),
-            np.minimum.reduceat(bounds[:, 2:3], starts), np.maximum.reduceat(bounds[:, 3:], starts),
-        ])
+        keys, bounds = numbers, _around(bounds, starts)
         depth, next_node = depth + 1, next_node + len(starts)
+
+
+def _around(bounds: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """The box around each chunk of boxes; columns min x, max x, min y, max y."""
+    low, high = np.minimum.reduceat(bounds, starts), np.maximum.reduceat(bounds, starts)
+    return np.where([True, False, True, False], low, high)
 
 
 def _tiled_order(boxes: np.ndarray, capacity: int) -> np.ndarray:
@@ -67,17 +72,14 @@ def _chunk_starts(count: int, capacity: int) -> np.ndarray:
     return np.arange(chunks) * count // chunks
 
 
-def _nodes(keys: np.ndarray, bounds: np.ndarray, starts: np.ndarray, capacity: int, size: int, depth: int) -> list[bytes]:
+def _nodes(keys: np.ndarray, bounds: np.ndarray, starts: np.ndarray, size: int, depth: int) -> list[bytes]:
+    """The nodes as SQLite stores them, one for each chunk."""
     counts = np.diff(np.append(starts, len(keys)))
+    capacity = (size - _HEAD) // _CELL.itemsize
     cells = np.zeros((len(starts), capacity), _CELL)
     node = np.repeat(np.arange(len(starts)), counts)
     slot = np.arange(len(keys)) - np.repeat(starts, counts)
     cells["id"][node, slot] = keys
     cells["box"][node, slot] = bounds
-    body = cells.tobytes()
-    width = capacity * _CELL.itemsize
-    padding = bytes(size - _HEAD - width)
-    head = depth.to_bytes(2, "big")
-    return [
-        head + int(count).to_bytes(2, "big") + body[i * width : (i + 1) * width] + padding for i, count in enumerate(counts)
-    ]
+    heads = [depth.to_bytes(2, "big") + int(count).to_bytes(2, "big") for count in counts]
+    return [(head + row.tobytes()).ljust(size, b"\0") for head, row in zip(heads, cells)]

@@ -95,7 +95,9 @@ class EllipsoidalArea(TubanAlgorithm):
             )
         frame[name] = areas
         columns = with_columns(patches.columns(), [Column(name, "real", 15, decimals)])
-        written = call.write("OUTPUT", frame, columns, patches.geometry_type(frame), call.crs, writing)
+        written = call.write(
+            "OUTPUT", frame, columns, patches.geometry_type(frame), call.crs, writing, title=tr("Patches with area")
+        )
         return {**written, "AREA": float(half_up(np.nansum(areas), decimals)), "WITHOUT_AREA": missing}
 
     @staticmethod

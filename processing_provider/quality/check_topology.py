@@ -31,8 +31,8 @@ class CheckTopology(CheckAlgorithm):
         return tr(
             "Finds overlaps, gaps, land outside the county, places without a patch and faulty shapes in a patch layer, "
             "by matching every edge with its opposite on the 0.1 mm grid: when all edges cancel, the county is proved "
-            "free of gaps and overlaps (rule 4301). Give the county outline (XZQ), otherwise faults at the county's edge "
-            "cannot be told. The layer must be in metres."
+            "free of gaps and overlaps (rule 4301). Give the county outline (XZQ), otherwise faults at the county's "
+            "edge cannot be told. The layer must be in metres."
         )
 
     def keywords(self) -> str:
@@ -44,7 +44,9 @@ class CheckTopology(CheckAlgorithm):
             tr("The patch layer to check. A selection or filter is respected."),
         )
         self.add(
-            QgsProcessingParameterFeatureSource("XZQ", tr("County outline (XZQ)"), [compat.POLYGON_SOURCE], optional=True),
+            QgsProcessingParameterFeatureSource(
+                "XZQ", tr("County outline (XZQ)"), [compat.POLYGON_SOURCE], optional=True
+            ),
             tr("The administrative area, one or several features, in the same coordinate system."),
         )
         self.add(
@@ -63,35 +65,34 @@ class CheckTopology(CheckAlgorithm):
             tr("What to look for; by default everything: {kinds}.").format(kinds=", ".join(kind_titles())),
             advanced=True,
         )
-        defaults = TopologySettings()
+        self._define_thresholds(TopologySettings())
+
+    def _define_thresholds(self, defaults: TopologySettings) -> None:
+        distance, number = QgsProcessingParameterDistance, QgsProcessingParameterNumber
         self.add(
-            QgsProcessingParameterDistance("TOLERANCE", tr("Topology tolerance"), defaults.tolerance, "INPUT", minValue=0.0),
+            distance("TOLERANCE", tr("Topology tolerance"), defaults.tolerance, "INPUT", minValue=0.0),
             tr(
-                "Metres. A gap or overlap that is not wider than this is a difference of coordinates and reported as an "
-                "unmatched vertex; a face exactly this wide is one too."
+                "Metres. A gap or overlap that is not wider than this is a difference of coordinates and reported as "
+                "an unmatched vertex; a face exactly this wide is one too."
             ),
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterDistance("GAP_WIDTH", tr("Open gaps up to this width"), defaults.gap_width, "INPUT", minValue=0.0),
-            tr("Metres; 0 turns it off. Reports narrow openings between patches that no patch closes; only needed without XZQ."),
+            distance("GAP_WIDTH", tr("Open gaps up to this width"), defaults.gap_width, "INPUT", minValue=0.0),
+            tr(
+                "Metres; 0 turns it off. Reports narrow openings between patches that no patch closes; "
+                "only needed without XZQ."
+            ),
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterDistance(
-                "SHORT_SEGMENT", tr("Segments shorter than"), defaults.short_segment, "INPUT", minValue=0.0
-            ),
+            distance("SHORT_SEGMENT", tr("Segments shorter than"), defaults.short_segment, "INPUT", minValue=0.0),
             tr("Metres. The standard gives no figure; a segment exactly this long is not reported."),
             advanced=True,
         )
+        real = number.Type.Double
         self.add(
-            QgsProcessingParameterNumber(
-                "SLIVER_AREA",
-                tr("Slivers smaller than (m²)"),
-                QgsProcessingParameterNumber.Type.Double,
-                defaults.sliver_area,
-                minValue=0.0,
-            ),
+            number("SLIVER_AREA", tr("Slivers smaller than (m²)"), real, defaults.sliver_area, minValue=0.0),
             tr("Rule 4601: patches smaller than 10 m²; a patch of exactly 10 m² is none."),
             advanced=True,
         )

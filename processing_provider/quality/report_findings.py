@@ -13,11 +13,11 @@ from qgis.core import (
 )
 
 from ...tools.language import tr
+from ...tools.output import whole_file
 from ...tools.progress import Progress, steps
 from ...tools.quality.findings import COLUMNS, joined
 from ...tools.quality.layer import as_faults
 from ...tools.quality.map import county_map
-from ...tools.quality.output import whole_file
 from ...tools.quality.run import Run
 from ...tools.quality.store import write_store
 from ...tools.standard import load

@@ -124,8 +124,16 @@ class AssignSlopeGrade(TubanAlgorithm):
         added = standard_columns(standard, "DLTB", ["GDPDJB"])
         added += [Column(column, "real", alias=alias) for column, alias in zip(RESULT_COLUMNS, _aliases())]
         columns = with_columns(patches.columns(), added)
-        kind = patches.geometry_type(graded.patches)
-        written = call.write("OUTPUT", graded.patches, columns, kind, call.crs, writing)
+        written = call.write(
+            "OUTPUT",
+            graded.patches,
+            columns,
+            patches.geometry_type(graded.patches),
+            call.crs,
+            writing,
+            style="slope_grades.qml",
+            title=tr("Patches with slope grade"),
+        )
         run.counts["DLTB"] = len(frame)
         run.options = {"SOURCE": name, "TIE": call.choice("TIE"), "ALL_CLASSES": call.flag("ALL_CLASSES")}
         run.finish(notes=patches.notes)

@@ -102,8 +102,16 @@ class DeductRidges(TubanAlgorithm):
         for note in result.notes:
             call.warn(note)
         columns = with_columns(patches.columns(), standard_columns(standard, "DLTB", _FIELDS))
-        kind = patches.geometry_type(result.patches)
-        written = call.write("OUTPUT", result.patches, columns, kind, call.crs, writing)
+        written = call.write(
+            "OUTPUT",
+            result.patches,
+            columns,
+            patches.geometry_type(result.patches),
+            call.crs,
+            writing,
+            style="patches.qml",
+            title=tr("Patches with deducted ridges"),
+        )
         run.counts["DLTB"] = len(result.patches)
         run.options = {"CLEAR_TYPE": call.flag("CLEAR_TYPE"), "ZONE_FIELD": call.text("ZONE_FIELD")}
         run.finish(notes=[*result.notes, *patches.notes])

@@ -99,8 +99,14 @@ SOUND = {
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
         {
-            **{"graded": "gpkg", "faults": "gpkg", "areas": "gpkg", "report": "html"},
-            **{"summary": "json", "findings": "gpkg", "map": "png", "tables": "xlsx"},
+            "graded": "gpkg",
+            "faults": "gpkg",
+            "areas": "gpkg",
+            "report": "html",
+            "summary": "json",
+            "findings": "gpkg",
+            "map": "png",
+            "tables": "xlsx",
         },
         patches="DLTB",
     ),

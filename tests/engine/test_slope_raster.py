@@ -12,9 +12,9 @@ from osgeo import gdal, osr
 from tuban.tools.errors import TubanError
 from tuban.tools.progress import Cancelled
 from tuban.tools.slope import read_slope, slope_of_dem
-from tuban.tools.terrain import horn_slope
 from tuban.tools.slope import slope as module
 from tuban.tools.standard import load
+from tuban.tools.terrain import horn_slope
 
 WEST, NORTH = 500_000.0, 3_320_000.0
 

@@ -8,22 +8,14 @@ import geopandas as gpd
 import processing
 import pytest
 import shapely
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsProcessingException, QgsVectorLayer
 from shapely import box
-from tuban.processing_provider.provider import TubanProvider
 from tuban.tools.area import ellipsoidal_areas
 from tuban.tools.files import read_layer, write_geopackage
 
 SQUARES = [box(40_500_000 + x, 3_320_000, 40_500_000 + x + 1000, 3_321_000) for x in (0, 1000, 50_000)]
 
-
-@pytest.fixture(scope="module", autouse=True)
-def provider(qgis_processing):
-    registry = QgsApplication.processingRegistry()
-    own = TubanProvider()
-    registry.addProvider(own)
-    yield
-    registry.removeProvider(own)
+pytestmark = pytest.mark.usefixtures("tuban_provider")
 
 
 @pytest.fixture

@@ -19,20 +19,12 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsRasterLayer,
 )
-from tuban.processing_provider.provider import TubanProvider
 from tuban.tools.files import read_layer
 from tuban.tools.sample import DEFECT_KINDS, make_county
 
 ID = "tuban:create_sample_county"
 
-
-@pytest.fixture(scope="module", autouse=True)
-def provider(qgis_processing):
-    registry = QgsApplication.processingRegistry()
-    own = TubanProvider()
-    registry.addProvider(own)
-    yield
-    registry.removeProvider(own)
+pytestmark = pytest.mark.usefixtures("tuban_provider")
 
 
 def outputs(folder: Path) -> dict:

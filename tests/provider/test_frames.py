@@ -12,7 +12,6 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
-    QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameters,
@@ -29,14 +28,21 @@ ROWS = [
 ]
 
 
+FIELDS = (
+    ("DLBM", ogr.OFTString),
+    ("DLMC", ogr.OFTString),
+    ("TBMJ", ogr.OFTReal),
+    ("GDDB", ogr.OFTInteger64),
+    ("RQ", ogr.OFTDate),
+)
+
+
 def make_file(path, driver="GPKG", options=(), geometry=ogr.wkbPolygon, transform=lambda shape: shape):
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(4528)
     dataset = ogr.GetDriverByName(driver).CreateDataSource(str(path))
     layer = dataset.CreateLayer(path.stem, reference, geometry, list(options))
-    for name, kind in (
-        ("DLBM", ogr.OFTString), ("DLMC", ogr.OFTString), ("TBMJ", ogr.OFTReal), ("GDDB", ogr.OFTInteger64), ("RQ", ogr.OFTDate),
-    ):
+    for name, kind in FIELDS:
         definition = ogr.FieldDefn(name, kind)
         definition.SetWidth({"DLBM": 5, "DLMC": 60}.get(name, 0))
         layer.CreateField(definition)
@@ -52,7 +58,8 @@ def make_file(path, driver="GPKG", options=(), geometry=ogr.wkbPolygon, transfor
 
 
 def open_layer(path, table=None):
-    layer = QgsVectorLayer(f"{path}|layername={table or path.stem}" if path.suffix == ".gpkg" else str(path), "patches", "ogr")
+    source = f"{path}|layername={table or path.stem}" if path.suffix == ".gpkg" else str(path)
+    layer = QgsVectorLayer(source, "patches", "ogr")
     assert layer.isValid()
     return layer
 
@@ -108,11 +115,9 @@ def test_other_formats_give_the_same_frame_by_both_roads(tmp_path, qgis_app, dri
 
 def test_selection_filter_and_subset_take_only_their_rows(patches):
     layer = open_layer(patches)
-    selected = QgsProcessingParameters.parameterAsSource(
-        QgsProcessingParameterFeatureSource("INPUT"),
-        {"INPUT": QgsProcessingFeatureSourceDefinition(layer.source(), selectedFeaturesOnly=False, filterExpression="\"TBMJ\" > 100")},
-        CONTEXT,
-    )
+    large = QgsProcessingFeatureSourceDefinition(layer.source(), False, -1, filterExpression="TBMJ > 100")
+    parameter = QgsProcessingParameterFeatureSource("INPUT")
+    selected = QgsProcessingParameters.parameterAsSource(parameter, {"INPUT": large}, CONTEXT)
     assert frames.layer_input(selected, layer, False).frame().index.tolist() == [4]
     layer.setSubsetString("\"DLBM\" = '0702'")
     subset = taken(layer)
@@ -146,7 +151,8 @@ def test_memory_and_virtual_layers_are_read(patches):
     from_memory = taken(memory).frame()
     assert from_memory["DLBM"].tolist() == expected["DLBM"].tolist()
     assert shapely.equals_exact(from_memory.geometry[1], expected.geometry[1], 0)
-    virtual = QgsVectorLayer(f"?layer=ogr:{patches}:source:UTF-8&query=SELECT * FROM source&geometry=geometry:3:4528", "v", "virtual")
+    query = f"?layer=ogr:{patches}:source:UTF-8&query=SELECT * FROM source&geometry=geometry:3:4528"
+    virtual = QgsVectorLayer(query, "v", "virtual")
     assert virtual.isValid()
     assert taken(virtual).frame()["DLMC"].tolist() == expected["DLMC"].tolist()
 
@@ -168,10 +174,18 @@ def test_gbk_shapefile_with_and_without_cpg(tmp_path, qgis_app, with_cpg):
     assert any("GBK" in note for note in held.notes) != with_cpg
 
 
+def raised(call):
+    def transform(shape):
+        getattr(shape, call)(True)
+        return shape
+
+    return transform
+
+
 def test_z_and_m_are_dropped_with_a_note(tmp_path, qgis_app):
     flat = taken(open_layer(make_file(tmp_path / "flat.gpkg"))).frame()
     for name, geometry, raise_to in (("z", ogr.wkbPolygon25D, "Set3D"), ("m", ogr.wkbPolygonM, "SetMeasured")):
-        path = make_file(tmp_path / f"{name}.gpkg", geometry=geometry, transform=lambda shape, call=raise_to: (getattr(shape, call)(True), shape)[1])
+        path = make_file(tmp_path / f"{name}.gpkg", geometry=geometry, transform=raised(raise_to))
         held = taken(open_layer(path))
         frame = held.frame()
         assert not shapely.has_z(frame.geometry.to_numpy()).any()
@@ -189,7 +203,8 @@ def test_multipart_stays_multipart(tmp_path, qgis_app):
 def test_curves_become_vertices_with_a_note(tmp_path, qgis_app):
     layer = QgsVectorLayer("CurvePolygon?crs=EPSG:4528&field=DLBM:string(5)", "curves", "memory")
     feature = QgsFeature(layer.fields())
-    feature.setGeometry(QgsGeometry.fromWkt("CurvePolygon (CompoundCurve (CircularString (0 0, 5 5, 10 0), (10 0, 0 0)))"))
+    half_disc = "CurvePolygon (CompoundCurve (CircularString (0 0, 5 5, 10 0), (10 0, 0 0)))"
+    feature.setGeometry(QgsGeometry.fromWkt(half_disc))
     layer.dataProvider().addFeatures([feature])
     held = taken(layer)
     assert len(shapely.get_coordinates(held.frame().geometry.iloc[0])) > 10

@@ -10,18 +10,10 @@ import processing
 import pytest
 import shapely
 from osgeo import ogr
-from qgis.core import QgsApplication, QgsProcessingException, QgsVectorLayer
-from tuban.processing_provider.provider import TubanProvider
+from qgis.core import QgsProcessingException, QgsVectorLayer
 from tuban.tools.files import read_layer, write_geopackage
 
-
-@pytest.fixture(scope="module", autouse=True)
-def provider(qgis_processing):
-    registry = QgsApplication.processingRegistry()
-    own = TubanProvider()
-    registry.addProvider(own)
-    yield
-    registry.removeProvider(own)
+pytestmark = pytest.mark.usefixtures("tuban_provider")
 
 
 def patches() -> gpd.GeoDataFrame:

@@ -10,21 +10,14 @@ import numpy as np
 import processing
 import pytest
 import shapely
-from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
-from tuban.processing_provider.provider import TubanProvider
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 from tuban.tools.area import ellipsoidal_areas
 from tuban.tools.files import read_layer, write_geopackage
 from tuban.tools.quality.findings import COLUMNS
+from tuban.tools.quality.rules import AREA_SHARE
 from tuban.tools.quality.store import read_store
 
-
-@pytest.fixture(scope="module", autouse=True)
-def provider(qgis_processing):
-    registry = QgsApplication.processingRegistry()
-    own = TubanProvider()
-    registry.addProvider(own)
-    yield
-    registry.removeProvider(own)
+pytestmark = pytest.mark.usefixtures("tuban_provider")
 
 
 def patches(**columns) -> gpd.GeoDataFrame:
@@ -85,7 +78,7 @@ def test_known_faults_are_found_and_nothing_else(faulty, tmp_path):
     assert summary["kinds"]["wrong_area"]["measures"]["m2"]["sum"] == 50.0
     assert summary["run"]["tool"] == "tuban:check_attributes"
     assert summary["run"]["counts"]["DLTB"] == 6
-    assert summary["run"]["tolerances"] == {"AREA_SHARE": 0.0001}
+    assert summary["run"]["tolerances"] == {"AREA_SHARE": AREA_SHARE}
     assert "<script>" not in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 

@@ -10,9 +10,8 @@ import pandas as pd
 import processing
 import pytest
 from osgeo import gdal, osr
-from qgis.core import QgsApplication, QgsProcessingException
+from qgis.core import QgsProcessingException
 from shapely import box
-from tuban.processing_provider.provider import TubanProvider
 from tuban.tools.files import read_layer, write_geopackage
 from tuban.tools.slope import fractions_available, slope_of_dem
 
@@ -21,14 +20,7 @@ RIDGES = "GDPDJB,GDLX,KCXS\n2,TT,6.8\n2,PD,3.4\n3,TT,11.95\n4,TT,10\n"
 
 needs_fractions = pytest.mark.skipif(not fractions_available(), reason="needs exactextract")
 
-
-@pytest.fixture(scope="module", autouse=True)
-def provider(qgis_processing):
-    registry = QgsApplication.processingRegistry()
-    own = TubanProvider()
-    registry.addProvider(own)
-    yield
-    registry.removeProvider(own)
+pytestmark = pytest.mark.usefixtures("tuban_provider")
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ import jinja2
 import pandas as pd
 
 from ..language import CHINESE, language, tr
+from ..output import whole_file
 from .findings import ERROR, NOTE, SEVERITIES, WARNING, counts
 from .labels import kind_name, kind_names, rule_text, severity_name, unit_name
-from .output import whole_file
 from .run import Run
 
 SCHEMA = "tuban-summary/1"

@@ -22,8 +22,8 @@ import shapely
 from ..errors import TubanError
 from ..files import Column, read_layer, write_geopackage
 from ..language import tr
+from ..output import whole_file
 from .findings import COLUMNS
-from .output import whole_file
 from .run import Run
 
 NEW, EXCEPTION = "new", "exception"

@@ -13,8 +13,8 @@ from osgeo import gdal, osr
 
 from ..errors import TubanError
 from ..language import tr
+from ..output import whole_file
 from ..progress import Progress, silent, tracked
-from ..quality.output import whole_file
 from ..terrain import horn_slope
 from .landscape import Landscape
 from .lattice import Floats

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..bundled import xlsxwriter_module
 from ..language import tr
-from ..quality.output import whole_file
+from ..output import whole_file
 from .classes import UNKNOWN
 
 _GROUPS = ("farm", "built", "unused")

@@ -218,8 +218,9 @@ class _Book:
     def names_of(self, patches: Sequence[int] | np.ndarray) -> list[str]:
         """The BSM (or feature id) of patches by their place, empty for -1."""
         places = np.asarray(patches, dtype=int)
-        names = feature_keys(self.frame.iloc[np.maximum(places, 0)], self.key)
-        return ["" if place < 0 else name for place, name in zip(places, names)]
+        names = np.full(len(places), "", object)
+        names[places >= 0] = feature_keys(self.frame.iloc[places[places >= 0]], self.key)
+        return names.tolist()
 
     def null_geometry(self, patches: np.ndarray) -> gpd.GeoDataFrame:
         none = np.flatnonzero(shapely.is_missing(patches) | shapely.is_empty(patches))

@@ -16,6 +16,10 @@ OVERLAP, GAP, OUTSIDE, UNCOVERED, HOLE = "overlap", "gap", "outside_county", "un
 NEGLIGIBLE_AREA = 1e-6
 """m2: an intersection smaller than this is a touch of rounded lines."""
 
+OVERLAY_GRID = 1e-7
+"""m: corners where edges cross are rounded to this. Overlay without rounding loses faces of metres where lines nearly
+coincide (seen with GEOS 3.14); this is far below the survey's grid and above what a float keeps of an easting."""
+
 PAIRS_A_BLOCK = 4_000
 """Pairs of polygons that are cut between two looks at whether the user has cancelled."""
 
@@ -31,7 +35,7 @@ class Face:
 
 @dataclass
 class Shares:
-    """What patches hold of faces: (n,) place of the face, place of the patch, their intersection."""
+    """What patches hold of faces: (n,) place of the face, place of the patch, a polygon of their intersection."""
 
     face: np.ndarray
     patch: np.ndarray
@@ -67,18 +71,18 @@ class Coverage:
         whole, share = faces[face], self.patches[patch]
         shapely.prepare(faces)
         cut = ~shapely.covers(whole, share)
-        share[cut] = _by_blocks(shapely.intersection, whole[cut], share[cut], progress)
-        area = shapely.area(share)
-        share = np.where(np.abs(area - shapely.area(whole)) <= NEGLIGIBLE_AREA, whole, share)
-        held = area > NEGLIGIBLE_AREA
-        return Shares(face[held], patch[held], share[held])
+        share[cut] = _by_blocks(_intersection, whole[cut], share[cut], progress)
+        share = np.where(np.abs(shapely.area(share) - shapely.area(whole)) <= NEGLIGIBLE_AREA, whole, share)
+        share, pair = shapely.get_parts(share, return_index=True)
+        held = shapely.area(share) > NEGLIGIBLE_AREA
+        return Shares(face[pair[held]], patch[pair[held]], share[held])
 
     def beyond_county(self, faces: np.ndarray) -> np.ndarray:
         """The parts of faces outside the county; none where no outline is known."""
         if self.county is None:
             return np.empty(0, object)
         reaching = faces[~shapely.covers(self.county, faces)]
-        beyond = shapely.difference(reaching, self.county)
+        beyond = shapely.difference(reaching, self.county, grid_size=OVERLAY_GRID)
         all_beyond = np.abs(shapely.area(beyond) - shapely.area(reaching)) <= NEGLIGIBLE_AREA
         return shapely.get_parts(np.where(all_beyond, reaching, beyond))
 
@@ -98,7 +102,9 @@ def faults(
     as plain polygons those that are not: differences of coordinates.
     """
     drawn, weighed, bare, shared, outside = steps(progress, 4, 2, 1, 2, 1)
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)])) if len(lines) else np.empty(0, object)
+    # Merged first: GEOS shuffles the vertices of a line, but two-point lines in their order make its index a list.
+    chains = shapely.line_merge(shapely.multilinestrings(lines))
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(chains, grid_size=OVERLAY_GRID)]))
     drawn(100.0)
     excess = coverage.excess(shapely.point_on_surface(faces))
     faces, excess = faces[excess != 0], excess[excess != 0]
@@ -135,7 +141,7 @@ def _overlaps(faces: np.ndarray, coverage: Coverage, tolerance: float, progress:
     shares = coverage.shares(faces, first_half)
     shapely.prepare(shares.geometry)
     first, second = shapely.STRtree(shares.geometry).query(shares.geometry, predicate="intersects")
-    pair = (first < second) & (shares.face[first] == shares.face[second])
+    pair = (shares.patch[first] < shares.patch[second]) & (shares.face[first] == shares.face[second])
     first, second = first[pair], second[pair]
     both = _by_blocks(_common, shares.geometry[first], shares.geometry[second], second_half)
     parts, pair = shapely.get_parts(both, return_index=True)
@@ -149,8 +155,12 @@ def _common(one: np.ndarray, two: np.ndarray) -> np.ndarray:
     both = np.where(shapely.covers(one, two), two, np.where(shapely.covers(two, one), one, np.array(None)))
     rest = np.flatnonzero(shapely.is_missing(both))
     cut = rest[~shapely.touches(one[rest], two[rest])]
-    both[cut] = shapely.intersection(one[cut], two[cut])
+    both[cut] = _intersection(one[cut], two[cut])
     return both
+
+
+def _intersection(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    return shapely.intersection(one, two, grid_size=OVERLAY_GRID)
 
 
 def _by_blocks(
@@ -187,7 +197,7 @@ def _uncovered(faces: np.ndarray, lines: np.ndarray, owner: np.ndarray, *, outli
 
 
 def borders(faces: np.ndarray, lines: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Whose edges faces run along: place of the face (n,), owner (n,), length in m (n,); each pair once."""
+    """Whose edges faces run along, piece by piece: place of the face (n,), owner (n,), length in m (n,)."""
     rings, face_of_ring = shapely.get_rings(faces, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     start = np.flatnonzero(ring[1:] == ring[:-1])
@@ -196,19 +206,14 @@ def borders(faces: np.ndarray, lines: np.ndarray, owner: np.ndarray) -> tuple[np
     # Where edges cross, pieces of an edge lie beside it by a rounding: the middle of a piece is near it all the same.
     piece, line = shapely.STRtree(lines).query(middle, predicate="dwithin", distance=GRID)
     piece, along = np.unique(np.column_stack([piece, owner[line]]), axis=0).T
-    pairs = np.column_stack([face_of_ring[ring[start[piece]]], along])
-    (face, along), inverse = _unique_rows(pairs)
-    return face, along, np.bincount(inverse, length[piece], minlength=len(face))
-
-
-def _unique_rows(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The distinct rows as columns, and where each row went."""
-    distinct, inverse = np.unique(rows, axis=0, return_inverse=True)
-    return distinct.T, inverse.ravel()
+    return face_of_ring[ring[start[piece]]], along, length[piece]
 
 
 def _largest_first(face: np.ndarray, patch: np.ndarray, share: np.ndarray, faces: int) -> list[tuple[int, ...]]:
-    """For each face its patches, that with the largest share first; shares equal on the grid go by place."""
-    order = np.lexsort((patch, -np.round(share / GRID), face))
+    """For each of so many faces its patches, that with the largest share first; equal ones (on the grid) by place."""
+    pairs, pair = np.unique(np.column_stack([face, patch]), axis=0, return_inverse=True)
+    total = np.bincount(pair.ravel(), share, minlength=len(pairs))
+    face, patch = pairs.T
+    order = np.lexsort((patch, -np.round(total / GRID), face))
     groups = np.split(patch[order], np.searchsorted(face[order], np.arange(1, faces)))
     return [tuple(group.tolist()) for group in groups[:faces]]

@@ -39,13 +39,15 @@ def unmatched_vertices(
     free = np.ones(len(points), bool)
     free[shapely.STRtree(points).query(known, predicate="dwithin", distance=GRID)[1]] = False  # a fault may be large
     at, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=tolerance + GRID / 10)
-    found = _lacking(pd.DataFrame({"node": at, "other": owner[line]})[free[at]], ends)
+    # Where two patches meet the county line it needs no vertex: the outline does not know where patches end.
+    wanted = free[at] & ((owner[line] != _OUTLINE) | (np.bincount(ends["node"])[at] == 1))
+    found = _lacking(pd.DataFrame({"node": at, "other": owner[line]})[wanted], ends)
     face, at = shapely.STRtree(points).query(thin, predicate="dwithin", distance=GRID)
     unexplained = ~np.isin(face, face[~free[at] | np.isin(at, found["node"])])
     if unexplained.any():
         tips = pd.DataFrame({"face": face, "node": at})[unexplained]
         face, along, _ = borders(thin, lines, owner)
-        beside = tips.merge(pd.DataFrame({"face": face, "other": along})).drop(columns="face")
+        beside = tips.merge(pd.DataFrame({"face": face, "other": along}).drop_duplicates()).drop(columns="face")
         found = pd.concat([found, _lacking(beside, ends)])
     others = found.groupby("node")["other"].min()
     patches = ends.groupby("node")["owner"].min()[others.index]

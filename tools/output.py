@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import TubanError
-from ..language import tr
+from .errors import TubanError
+from .language import tr
 
 
 @contextmanager
