@@ -139,10 +139,12 @@ class Call:
         progress: Progress | None = None,
         style: str = "",
         title: str = "",
+        on_top: bool = False,
     ) -> dict[str, str]:
         """Write an output layer; returns {name: layer}, or {} when the optional output was not asked for.
 
-        `style` names a file of resources/styles, `title` the layer's name in the legend.
+        `style` names a file of resources/styles, `title` the layer's name in the legend; a layer `on_top` is loaded
+        over the others of the run.
         """
         destination = self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
         if not destination:
@@ -150,7 +152,7 @@ class Call:
         made = frames.write(destination, self.context, frame, columns, geometry_type, crs, progress or self.progress)
         if made != destination:
             self._load_instead(destination, made)
-        self._dress(made, style, title)
+        self._dress(made, style, title, on_top)
         return {name: made}
 
     def _load_instead(self, destination: str, made: str) -> None:
@@ -160,10 +162,11 @@ class Call:
             layers[made] = layers.pop(destination)
             self.context.setLayersToLoadOnCompletion(layers)
 
-    def _dress(self, made: str, style: str, title: str) -> None:
+    def _dress(self, made: str, style: str, title: str, on_top: bool) -> None:
         if not self.context.willLoadLayerOnCompletion(made):
             return
         details = self.context.layerToLoadOnCompletionDetails(made)
+        details.layerSortKey = int(on_top)  # QGIS before 3.32 does not look at it
         if title:
             details.name = title
             details.forceName = True

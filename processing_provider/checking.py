@@ -90,6 +90,7 @@ def answer(call: Call, found: gpd.GeoDataFrame, run: Run, title: str, picture: b
         call.crs,
         style="findings.qml",
         title=tr("Findings: {check}").format(check=title),
+        on_top=True,
     )
     for name, path in call.asked_files("REPORT", "SUMMARY").items():
         if name == "REPORT":

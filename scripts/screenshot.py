@@ -57,9 +57,6 @@ def zoom_to_a_gap() -> None:
     """The findings over the patches, near enough to read the classes."""
     layers = QgsProject.instance().mapLayers().values()
     found = next(layer for layer in layers if layer.fields().lookupField("severity") >= 0)
-    root = QgsProject.instance().layerTreeRoot()
-    root.setHasCustomLayerOrder(True)
-    root.setCustomLayerOrder([found, *(layer for layer in layers if layer is not found)])
     gap = next(found.getFeatures("\"kind\" = 'gap'"))
     box = gap.geometry().boundingBox()
     box.grow(400)

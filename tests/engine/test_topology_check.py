@@ -432,6 +432,23 @@ def test_parts_on_each_other_are_an_invalid_patch(check):
     assert kinds(found) == ["multipart", "self_intersection"]
 
 
+def test_a_part_inside_another_leaves_no_hole(check):
+    nested = MultiPolygon([SQUARE, box(2, 2, 4, 4)])
+    assert kinds(check([nested])) == ["invalid_geometry", "multipart"]
+    covered = check([nested, box(3, 3, 5, 5)], kinds=["overlap", "hole", "gap"])
+    assert set(covered["kind"]) == {"overlap"}
+    assert covered["measure"].sum() == pytest.approx(4.0)
+
+
+def test_invalid_patches_are_measured_by_the_area_they_cover(check):
+    """A patch with a spike, an outline with one, and a patch on them all."""
+    spike = [(0, 0), (10, 0), (10, 10), (8, 10), (8, 20), (8, 10), (0, 10)]
+    patches = [Polygon(spike), box(1, 1, 5, 5)]
+    expected = [("overlap", "A", ("B",), 16.0), ("self_intersection", "A", (), None)]
+    assert placed(check(patches, [Polygon(spike)])) == expected
+    assert placed(check(patches, gap_width=0.5)) == expected
+
+
 def test_collapsed_rings_cover_nothing(check):
     line = Polygon([(20, 0), (30, 0), (20, 0)])
     dot = shapely.from_wkt("POLYGON ((20 0, 20 0, 20 0, 20 0))")

@@ -122,7 +122,7 @@ def _coverage(
     own = _not_of_a_crossing(wide, crossed)
     if settings.gap_width > 0:
         gaps = [face.geometry for face in own if face.kind == GAP]
-        own += narrow_openings(table, leftover, settings.gap_width, gaps)
+        own += narrow_openings(coverage.patches, leftover, settings.gap_width, gaps)
     known = np.array([*(face.geometry for face in [*wide, *own]), *crossed], dtype=object)
     vertices = unmatched_vertices(table, leftover, lines, thin, known, settings.tolerance)
     return joined([book.faces(own), book.unmatched(vertices)])

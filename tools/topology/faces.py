@@ -48,9 +48,9 @@ class Coverage:
     def __init__(self, patches: np.ndarray, outlines: np.ndarray, invalid: np.ndarray):
         """`invalid` are the places of the patches that are not valid."""
         self.patches = patches.copy()
-        self.patches[invalid] = shapely.make_valid(patches[invalid])
+        self.patches[invalid] = [_area_of(patch) for patch in patches[invalid]]
         self.tree = shapely.STRtree(self.patches)
-        self.county = shapely.union_all(shapely.make_valid(outlines)) if len(outlines) else None
+        self.county = shapely.union_all([_area_of(outline) for outline in outlines]) if len(outlines) else None
         if self.county is not None:
             shapely.prepare(self.county)
 
@@ -85,6 +85,12 @@ class Coverage:
         beyond = shapely.difference(reaching, self.county, grid_size=OVERLAY_GRID)
         all_beyond = np.abs(shapely.area(beyond) - shapely.area(reaching)) <= NEGLIGIBLE_AREA
         return shapely.get_parts(np.where(all_beyond, reaching, beyond))
+
+
+def _area_of(patch: shapely.Geometry) -> shapely.Geometry:
+    """What an invalid patch covers: all of its parts, without the lines that collapsed."""
+    parts = shapely.get_parts(shapely.make_valid(shapely.get_parts(patch)))
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
 def as_lines(table: EdgeTable, leftover: Leftover) -> np.ndarray:

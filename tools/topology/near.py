@@ -61,14 +61,16 @@ def _lacking(pairs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
     return marked.loc[marked["_merge"] == "left_only", ["node", "other"]]
 
 
-def narrow_openings(table: EdgeTable, leftover: Leftover, width: float, known: list[shapely.Polygon]) -> list[Face]:
-    """Places not wider than `width` between two patches that no face encloses: the patches grown and shrunk again.
+def narrow_openings(
+    patches: np.ndarray, leftover: Leftover, width: float, known: list[shapely.Polygon]
+) -> list[Face]:
+    """Places not wider than `width` m between two valid patches that no face encloses: all grown and shrunk again.
 
     Mitred joins keep the corners of the patches as they are, so what the closing adds lies between them.
     """
     owners = np.unique(leftover.owner[leftover.owner >= 0])
-    patches = table.patches[owners]
-    land = shapely.union_all(shapely.make_valid(patches))
+    patches = patches[owners]
+    land = shapely.union_all(patches)
     grown = shapely.buffer(land, width / 2, join_style="mitre")
     closed = shapely.buffer(grown, -width / 2, join_style="mitre")
     added = shapely.get_parts(shapely.difference(closed, shapely.union_all([land, *known])))
