@@ -40,4 +40,3 @@ def rule_text(rule: Any) -> str:
 def _text(rule: Any, column: str) -> str:
     value = rule.get(column, "")
     return "" if pd.isna(value) else str(value)
-

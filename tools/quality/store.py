@@ -166,6 +166,6 @@ def _raise_if_foreign(path: Path) -> None:
 
 def _table(path: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
     with closing(sqlite3.connect(path)) as connection:
-        cursor = connection.execute(f'SELECT * FROM "{name}"')
+        cursor = connection.execute(f'SELECT * FROM "{name}"')  # nosec B608 # one of the tables named above
         rows = pd.DataFrame(cursor.fetchall(), columns=[column[0] for column in cursor.description])
     return rows.reindex(columns=list(columns))

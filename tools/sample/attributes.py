@@ -21,6 +21,7 @@ YEAR = 2019
 
 _LINEAR = (Cover.DITCH, Cover.RURAL_ROAD, Cover.STREET, Cover.TRUNK_ROAD, Cover.RIVER)
 
+
 def villages_of(land: Landscape, county_code: str) -> pd.DataFrame:
     """Code (19 digits) and name of each village, columns ZLDWDM and ZLDWMC, index village number."""
     town, place = np.divmod(np.arange(len(land.seat)), VILLAGES_PER_TOWN)

@@ -64,7 +64,12 @@ class SlopeMap:
     frame: gpd.GeoDataFrame
     field: str = "PDJB"
 
-    def shares(self, geometries: gpd.GeoSeries, standard: Standard, progress: Progress = silent) -> SlopeShares:  # noqa: ARG002
+    def shares(
+        self,
+        geometries: gpd.GeoSeries,
+        standard: Standard,  # noqa: ARG002 - a map comes graded
+        progress: Progress = silent,
+    ) -> SlopeShares:
         """Overlay of the patches with the map; raises `TubanError` for a missing field or unknown grades."""
         grades = self.grades()
         zones = aligned(self.frame.geometry, geometries.crs).to_numpy()

@@ -67,7 +67,7 @@ def _by_class(table: pd.DataFrame, column: str, levels: Sequence[int]) -> tuple[
 def _by_group(table: pd.DataFrame) -> tuple[list[tuple[str, str]], np.ndarray]:
     names = {"farm": tr("Agricultural land"), "built": tr("Construction land"), "unused": tr("Unused land")}
     second = table[table["class_level"] == 2]
-    groups = [*_GROUPS, *(["" ] if (second["land_group"] == "").any() else [])]
+    groups = [*_GROUPS, *([""] if (second["land_group"] == "").any() else [])]
     number = second.groupby(["unit", "unit_level", "land_group"])["area_ha"].sum()
     values = _pivot(number, _units(table), [(group,) for group in groups])
     headers = [(names.get(group, tr("not a class of the standard")), "") for group in groups]
