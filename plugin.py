@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QSettings, QTranslator, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
+from .processing_provider.models import FOLDER
 from .processing_provider.provider import TubanProvider
 from .tools import language
 from .tools.language import tr
@@ -46,6 +47,8 @@ class TubanPlugin:
         ):
             self._add(title, lambda _checked=False, name=algorithm: open_dialog(name))
         self.menu.addSeparator()
+        modeler = tr("Open the acceptance model in the modeler…")
+        self._add(modeler, lambda _checked=False: open_model("county_acceptance"))
         self._add(tr("User guide"), lambda _checked=False: open_guide())
         self.iface.pluginMenu().addMenu(self.menu)
 
@@ -75,6 +78,15 @@ def open_dialog(algorithm: str) -> None:
     import processing
 
     processing.execAlgorithmDialog(algorithm)
+
+
+def open_model(name: str) -> None:
+    """Open a shipped model in the graphical modeler, to look at it or to save a changed copy."""
+    from processing.modeler.ModelerDialog import ModelerDialog
+
+    dialog = ModelerDialog.create()
+    dialog.loadModel(str(FOLDER / f"{name}.model3"))
+    dialog.show()
 
 
 def open_guide() -> None:

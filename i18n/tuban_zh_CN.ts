@@ -626,6 +626,10 @@ Defects are put in on request, the same number of each kind, never on patches th
         <translation>开口缝隙的最大宽度</translation>
     </message>
     <message>
+        <source>Open the acceptance model in the modeler…</source>
+        <translation>在建模器中打开验收模型…</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
@@ -1512,6 +1516,10 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     <message>
         <source>{count} patches have no slope data under them and got no grade: they are listed as findings.</source>
         <translation>{count} 个图斑下没有坡度数据，未赋坡度级别：已列为检查结果。</translation>
+    </message>
+    <message>
+        <source>{count} patches without TBDLMJ are not in the table; the findings of the steps before say why.</source>
+        <translation>有 {count} 个图斑没有图斑地类面积 TBDLMJ，未计入汇总表；原因见前面步骤的检查结果。</translation>
     </message>
     <message>
         <source>{count} polygons of the slope map have no grade 1 to 5 in {field}: correct them, or leave them out by a selection or filter.</source>

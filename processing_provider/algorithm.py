@@ -219,10 +219,6 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
     def compute(self, call: Call) -> dict[str, Any]:
         raise NotImplementedError
 
-    def missing_package(self) -> str:
-        """Why the algorithm cannot run on this installation; empty when it can."""
-        return ""
-
     # -- what QGIS asks
     def name(self) -> str:
         return type(self).__module__.rpartition(".")[2]
@@ -257,10 +253,6 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
 
     def createInstance(self) -> TubanAlgorithm:
         return type(self)()
-
-    def canExecute(self) -> Any:
-        why = self.missing_package()
-        return (not why, why)
 
     def initAlgorithm(self, _configuration: Any = None) -> None:
         self.define()

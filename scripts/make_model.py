@@ -78,7 +78,7 @@ def build() -> QgsProcessingModelAlgorithm:
         child = QgsProcessingModelChildAlgorithm(f"tuban:{algorithm}")
         child.setChildId(child_id)
         child.setDescription(title)
-        child.setPosition(QPointF(300 + 110 * row, 180 + 110 * row))
+        child.setPosition(QPointF(250 + 90 * row, 180 + 130 * row))
         child.setSize(BOX)
         for name, value in parameters.items():
             child.addParameterSources(name, [source(item) for item in (value if isinstance(value, list) else [value])])
@@ -89,13 +89,13 @@ def build() -> QgsProcessingModelAlgorithm:
 
 def outputs_of(child_id: str, at: QPointF) -> dict[str, QgsProcessingModelOutput]:
     made = {}
-    for row, (name, (owner, output, mandatory)) in enumerate(OUTPUTS.items()):
+    for name, (owner, output, mandatory) in OUTPUTS.items():
         if owner == child_id:
             item = QgsProcessingModelOutput(name, name)
             item.setChildId(child_id)
             item.setChildOutputName(output)
             item.setMandatory(mandatory)
-            item.setPosition(QPointF(at.x() + 320, at.y() + 40 * (row % 4)))
+            item.setPosition(QPointF(at.x() + 340, at.y() - 60 + 42 * len(made)))
             item.setSize(BOX)
             made[name] = item
     return made

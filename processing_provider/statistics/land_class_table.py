@@ -83,6 +83,7 @@ class LandClassTable(TubanAlgorithm):
         reading, summing = steps(call.progress, 3, 1)
         frame = patches.frame([*_FIELDS, "ZLDWDM", "ZLDWMC"], reading)
         patches.note(unknown_classes(frame["DLBM"], load(EDITION)))
+        frame = _measured(call, frame)
         table = class_areas(frame, load(EDITION), by=by, names=_names(call), progress=summing)
         off = imbalance(frame)
         if off.patches:
@@ -99,6 +100,20 @@ class LandClassTable(TubanAlgorithm):
             results[name] = path
         county = table[(table["unit_level"] == "county") & (table["class_level"] == 1)]
         return {**results, "AREA": round(float(county["area_m2"].sum()), 2), "UNBALANCED": off.patches}
+
+
+def _measured(call: Call, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The patches that have a class area; one that could not be filled must not stop a county."""
+    missing = frame["TBDLMJ"].isna()
+    if missing.all():
+        return frame  # refused by the engine, with the reason
+    if missing.any():
+        call.warn(
+            tr("{count} patches without TBDLMJ are not in the table; the findings of the steps before say why.").format(
+                count=int(missing.sum())
+            )
+        )
+    return frame[~missing]
 
 
 def _names(call: Call) -> dict[str, str]:

@@ -10,7 +10,7 @@ import processing
 import pytest
 import shapely
 from osgeo import ogr
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 from tuban.tools.files import read_layer, write_geopackage
 
 pytestmark = pytest.mark.usefixtures("tuban_provider")
@@ -98,3 +98,22 @@ def test_unusable_patches_end_in_one_sentence(tmp_path, change, message):
         run(INPUT=write(tmp_path, change(patches())), OUTPUT=str(out), TABLES=str(tmp_path / "t.xlsx"))
     assert not out.exists()
     assert not (tmp_path / "t.xlsx").exists()
+
+
+def test_patches_without_class_area_are_left_out_and_counted(tmp_path):
+    frame = patches()
+    frame.loc[1, "TBDLMJ"] = np.nan
+    feedback = Feedback()
+    asked = {"INPUT": write(tmp_path, frame), "OUTPUT": str(tmp_path / "areas.gpkg")}
+    result = processing.run("tuban:land_class_table", asked, feedback=feedback)
+    assert result["AREA"] == pytest.approx(frame["TBMJ"].sum() - 300.33, abs=0.001)
+    assert any("1 patches without TBDLMJ" in text for text in feedback.warnings)
+
+
+class Feedback(QgsProcessingFeedback):
+    def __init__(self):
+        super().__init__(False)
+        self.warnings = []
+
+    def pushWarning(self, text):
+        self.warnings.append(text)
