@@ -25,6 +25,8 @@ from .rtree import fill_rtree
 
 ROWS_A_BATCH = 65_536
 
+_MIX, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+
 _UNSAFE_BUT_FAST = ("PRAGMA synchronous = OFF", "PRAGMA journal_mode = OFF", "PRAGMA cache_size = -200000")
 """A working file that is thrown away when anything goes wrong needs no journal."""
 
@@ -151,7 +153,8 @@ def _assemble(
     ids = np.concatenate([batch[id_name] for batch in batches]) if batches else np.empty(0, np.int64)
     blobs = [batch.pop(geometry_name, None) for batch in batches]
     geometry = _geometries(blobs, len(ids), notes, lambda percent: progress(30.0 + 0.7 * percent))
-    frame = gpd.GeoDataFrame(columns, index=pd.Index(ids, name="fid"), geometry=geometry, crs=crs)
+    table = pd.DataFrame(columns, index=pd.Index(ids, name="fid"), copy=False)  # not gathered into blocks by type
+    frame = gpd.GeoDataFrame(table, geometry=geometry, crs=crs)
     return Reading(frame, notes)
 
 
@@ -210,19 +213,41 @@ def _text(part: np.ndarray, name: str, encoding: str | None, notes: list[str]) -
     """`str` or None from GDAL's byte strings; each distinct value is decoded once."""
     missing = np.ma.getmaskarray(part)
     data = np.ma.getdata(part)
-    if data.dtype.kind == "S":
-        data = _ascii(data) if _is_ascii(data) else data.astype(object)
-    if len(data) and isinstance(data[0], bytes):
-        codes, distinct = pd.factorize(data)
-        data = np.array([*(_decoded(value, name, encoding, notes) for value in distinct), None], dtype=object)[codes]
-    return _null_where(missing, data)
+    codes, distinct = _distinct(data) if data.dtype.kind == "S" and len(data) else pd.factorize(data)
+    if 2 * len(distinct) > len(data) and data.dtype.kind == "S" and _is_ascii(data):
+        texts = _ascii(data)
+    else:
+        decoded = [
+            _decoded(value, name, encoding, notes) if isinstance(value, bytes) else value for value in distinct.tolist()
+        ]
+        texts = np.array([*decoded, None], dtype=object)[codes]
+    return _null_where(missing, texts) if missing.any() else texts
+
+
+def _distinct(data: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Codes and distinct values of fixed-width byte strings, by a hash of their words that is proved value by value."""
+    width = data.dtype.itemsize
+    padded = np.zeros((len(data), -(-width // 8) * 8), np.uint8)
+    padded[:, :width] = data.view(np.uint8).reshape(len(data), width)
+    words = padded.view(np.uint64)
+    hashed = np.zeros(len(data), np.uint64)
+    for word in words.T:
+        hashed = (hashed ^ word) * _MIX
+        hashed ^= hashed >> _HALF
+    codes, keys = pd.factorize(hashed)
+    first = np.empty(len(keys), np.int64)
+    first[codes[::-1]] = np.arange(len(data))[::-1]
+    if (words[first[codes]] != words).any():
+        return pd.factorize(data.astype(object))
+    return codes, data[first]
 
 
 def _is_ascii(data: np.ndarray) -> bool:
-    return bool(data.size) and not (data.view(np.uint8) & 0x80).any()
+    return not (data.view(np.uint8) & 0x80).any()
 
 
 def _ascii(data: np.ndarray) -> np.ndarray:
+    """Byte strings as `str`, all at once: every byte is a code point."""
     width = data.dtype.itemsize
     wide = data.view(np.uint8).reshape(len(data), width).astype(np.uint32)
     return np.ascontiguousarray(wide).view(f"U{width}").ravel().astype(object)
@@ -345,15 +370,13 @@ def _fill(
     for name, _ in triggers:
         connection.execute("DROP TRIGGER " + _quoted(name))
     srs = connection.execute("SELECT srs_id FROM gpkg_contents WHERE table_name = ?", [layer]).fetchone()[0]
-    names = ["fid", *(column.name for column in columns), *(["geom"] if with_geometry else [])]
-    statement = _insert_statement(layer, names)
     for start in range(0, len(frame), ROWS_A_BATCH):
         block = frame.iloc[start : start + ROWS_A_BATCH]
-        lists: list[Sequence[Any]] = [range(start + 1, start + 1 + len(block))]
-        lists.extend(_values(block[column.name], column.kind) for column in columns)
+        values: dict[str, Any] = {"fid": range(start + 1, start + 1 + len(block))}
+        values.update((column.name, _values(block[column.name], column.kind)) for column in columns)
         if with_geometry:
-            lists.append(geopackage_blobs(block.geometry.to_numpy(), srs, multi=multi))
-        connection.executemany(statement, zip(*lists))
+            values["geom"] = geopackage_blobs(block.geometry.to_numpy(), srs, multi=multi)
+        _insert(connection, layer, values)
         progress(90.0 * (start + len(block)) / len(frame))
     if with_geometry:
         _fill_index(connection, layer, shapely.bounds(frame.geometry.to_numpy()))
@@ -376,10 +399,22 @@ def _fill_index(connection: sqlite3.Connection, layer: str, boxes: np.ndarray) -
     )
 
 
-def _insert_statement(table: str, names: Sequence[str]) -> str:
-    places = ", ".join("?" * len(names))
-    fields = ", ".join(map(_quoted, names))
-    return f"INSERT INTO {_quoted(table)} ({fields}) VALUES ({places})"  # nosec B608 # names quoted, values bound
+def _insert(connection: sqlite3.Connection, table: str, values: dict[str, Sequence[Any]]) -> None:
+    """Insert rows given as columns. A column of one value throughout is said once, as SQLite's own literal for it."""
+    marks = {name: _literal(connection, column) for name, column in values.items()}
+    fields, places = ", ".join(map(_quoted, values)), ", ".join(marks.values())
+    statement = f"INSERT INTO {_quoted(table)} ({fields}) VALUES ({places})"  # nosec B608 # quoted, bound or literals
+    connection.executemany(statement, zip(*(column for name, column in values.items() if marks[name] == "?")))
+
+
+def _literal(connection: sqlite3.Connection, column: Sequence[Any]) -> str:
+    """The one value of a column as SQL, or a place to bind to: binding is most of what a narrow column costs."""
+    first = column[0]
+    if not isinstance(column, list) or isinstance(first, bytes) or column.count(first) < len(column):
+        return "?"
+    if isinstance(first, str) and "\0" in first:
+        return "?"  # quote() ends there
+    return str(connection.execute("SELECT quote(?)", [first]).fetchone()[0])
 
 
 def _quoted(name: str) -> str:
