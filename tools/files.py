@@ -221,7 +221,7 @@ def _text(part: np.ndarray, name: str, encoding: str | None, notes: list[str]) -
             _decoded(value, name, encoding, notes) if isinstance(value, bytes) else value for value in distinct.tolist()
         ]
         texts = np.array([*decoded, None], dtype=object)[codes]
-    return _null_where(missing, texts) if missing.any() else texts
+    return _null_where(missing, texts)
 
 
 def _distinct(data: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
