@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "tuban"
 SHIPPED_FOLDERS = ("tools", "processing_provider", "forms", "resources", "i18n")
-SHIPPED_FILES = ("__init__.py", "plugin.py", "metadata.txt", "LICENSE", "README.md", "README.zh_CN.md")
+SHIPPED_FILES = ("__init__.py", "packages.py", "plugin.py", "metadata.txt", "LICENSE", "README.md", "README.zh_CN.md")
 LARGEST = 25_000_000
 REQUIRED_METADATA = (
     "name", "description", "about", "version", "qgisMinimumVersion", "qgisMaximumVersion", "author", "email",

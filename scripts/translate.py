@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "i18n" / "tuban_zh_CN.ts"
 CONTEXT = "Tuban"
 LRELEASE = "/usr/lib/qt5/bin/lrelease"
-CODE = ("plugin.py", "__init__.py", "tools/**/*.py", "processing_provider/**/*.py", "forms/**/*.py")
+CODE = ("*.py", "tools/**/*.py", "processing_provider/**/*.py", "forms/**/*.py")
 
 Text = tuple[str, str]
 """(context, English text)"""

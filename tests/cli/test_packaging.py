@@ -131,11 +131,19 @@ def test_wrong_metadata_is_named(package, archive, key, value):
     assert key in package.metadata_problems({**right, key: value}, names)[0]
 
 
-def test_xlsxwriter_comes_from_the_package_where_python_lacks_it(plugins):
+@pytest.fixture
+def shapely_alone(tmp_path) -> Path:
+    """A folder with shapely and nothing else that this environment has installed."""
+    for package in Path(pytest.__file__).parents[1].glob("shapely*"):
+        (tmp_path / package.name).symlink_to(package)
+    return tmp_path
+
+
+def test_xlsxwriter_comes_from_the_package_where_python_lacks_it(plugins, shapely_alone):
     program = "\n".join(
         [
             "import sys",
-            f"sys.path.insert(0, {str(plugins)!r})",
+            f"sys.path[:0] = [{str(plugins)!r}, {str(shapely_alone)!r}]",
             "before = list(sys.path)",
             "from tuban.tools.bundled import xlsxwriter_module",
             "module = xlsxwriter_module()",
