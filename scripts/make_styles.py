@@ -97,7 +97,7 @@ def patches_style(layer: QgsVectorLayer) -> None:
         )
         for first, members in classes.groupby("first_level")
     ]
-    categories.append(QgsRendererCategory(None, _area_symbol(UNKNOWN_CODE), "地类编码不在标准中"))
+    categories.append(QgsRendererCategory("", _area_symbol(UNKNOWN_CODE), "地类编码不在标准中"))
     layer.setRenderer(QgsCategorizedSymbolRenderer("DLBM", categories))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(_fraction_labels("TBBH", "DLBM")))
     layer.setLabelsEnabled(True)
@@ -110,7 +110,7 @@ def slope_grades_style(layer: QgsVectorLayer) -> None:
         QgsRendererCategory(str(grade), _area_symbol(colour), f"{grade}级 {name}")
         for (grade, name), colour in zip(grades["name_zh"].items(), GRADE_COLOURS)
     ]
-    categories.append(QgsRendererCategory(None, _area_symbol(UNGRADED), "无坡度级"))
+    categories.append(QgsRendererCategory("", _area_symbol(UNGRADED), "无坡度级"))
     layer.setRenderer(QgsCategorizedSymbolRenderer("GDPDJB", categories))
     layer.setLabelsEnabled(False)
 

@@ -96,7 +96,7 @@
     <val type="string" value="1206" />
     <val type="string" value="1207" />
    </category>
-   <category label="地类编码不在标准中" render="true" symbol="13" type="NULL" uuid="{00000000-0000-0000-0000-000000000014}" value="NULL" />
+   <category label="地类编码不在标准中" render="true" symbol="13" type="string" uuid="{00000000-0000-0000-0000-000000000014}" value="" />
   </categories>
   <symbols>
    <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="0" type="fill">

@@ -7,7 +7,7 @@
    <category label="3级 6°～15°" render="true" symbol="2" type="string" uuid="{00000000-0000-0000-0000-000000000003}" value="3" />
    <category label="4级 15°～25°" render="true" symbol="3" type="string" uuid="{00000000-0000-0000-0000-000000000004}" value="4" />
    <category label="5级 ＞25°" render="true" symbol="4" type="string" uuid="{00000000-0000-0000-0000-000000000005}" value="5" />
-   <category label="无坡度级" render="true" symbol="5" type="NULL" uuid="{00000000-0000-0000-0000-000000000006}" value="NULL" />
+   <category label="无坡度级" render="true" symbol="5" type="string" uuid="{00000000-0000-0000-0000-000000000006}" value="" />
   </categories>
   <symbols>
    <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="0" type="fill">

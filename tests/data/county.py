@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+from qgis.core import Qgis
 from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.sample import County, make_county
@@ -18,6 +19,16 @@ SEED = 3
 VERTICES = 40.0
 KINDS = ("TT", "PD")
 RIDGES = "GDPDJB,GDLX,KCXS\n" + "".join(f"{grade},{kind},0.0{grade}\n" for grade in (2, 3, 4, 5) for kind in KINDS)
+
+
+def of_model(**outputs_of_step: dict[str, str]) -> dict[str, str]:
+    """A model's outputs by the names of this QGIS: before 3.26 the step stands before the name (`ridges:Graded`)."""
+    old = Qgis.QGIS_VERSION_INT < 32600
+    return {
+        f"{step}:{name.capitalize()}" if old else name: kind
+        for step, outputs in outputs_of_step.items()
+        for name, kind in outputs.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -98,16 +109,11 @@ SOUND = {
     ),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
-        {
-            "graded": "gpkg",
-            "faults": "gpkg",
-            "areas": "gpkg",
-            "report": "html",
-            "summary": "json",
-            "findings": "gpkg",
-            "map": "png",
-            "tables": "xlsx",
-        },
+        of_model(
+            ridges={"graded": "gpkg"},
+            report={"faults": "gpkg", "report": "html", "summary": "json", "findings": "gpkg", "map": "png"},
+            table={"areas": "gpkg", "tables": "xlsx"},
+        ),
         patches="DLTB",
     ),
 }

@@ -9,6 +9,7 @@ import shapely
 from geopandas.testing import assert_geodataframe_equal
 from osgeo import ogr, osr
 from qgis.core import (
+    Qgis,
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
@@ -115,10 +116,14 @@ def test_other_formats_give_the_same_frame_by_both_roads(tmp_path, qgis_app, dri
 
 def test_selection_filter_and_subset_take_only_their_rows(patches):
     layer = open_layer(patches)
-    large = QgsProcessingFeatureSourceDefinition(layer.source(), False, -1, filterExpression="TBMJ > 100")
+    first = QgsProcessingFeatureSourceDefinition(layer.source(), False, 2)
     parameter = QgsProcessingParameterFeatureSource("INPUT")
-    selected = QgsProcessingParameters.parameterAsSource(parameter, {"INPUT": large}, CONTEXT)
-    assert frames.layer_input(selected, layer, False).frame().index.tolist() == [4]
+    limited = QgsProcessingParameters.parameterAsSource(parameter, {"INPUT": first}, CONTEXT)
+    assert frames.layer_input(limited, layer, False).frame().index.tolist() == [1, 2]
+    if Qgis.QGIS_VERSION_INT >= 33200:
+        large = QgsProcessingFeatureSourceDefinition(layer.source(), False, -1, filterExpression="TBMJ > 100")
+        filtered = QgsProcessingParameters.parameterAsSource(parameter, {"INPUT": large}, CONTEXT)
+        assert frames.layer_input(filtered, layer, False).frame().index.tolist() == [4]
     layer.setSubsetString("\"DLBM\" = '0702'")
     subset = taken(layer)
     assert subset.file is not None
