@@ -144,7 +144,7 @@ def test_every_parameter_and_output_is_described(name):
     assert item.parameterDefinitions()
     for definition in item.parameterDefinitions():
         assert definition.description(), definition.name()
-        assert re.fullmatch(r"[A-Z][A-Z0-9_]*" if name in ALGORITHMS else r"\w+", definition.name())
+        assert re.fullmatch(r"[A-Z][A-Z0-9_]*" if name in ALGORITHMS else r"(\w+:)?\w+", definition.name())
         assert definition.help() or name in MODELS, f"{definition.name()} has no help"
         assert definition.help() in item.shortHelpString() or name in MODELS
     for definition in item.outputDefinitions():
