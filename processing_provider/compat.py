@@ -13,7 +13,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingFeatureSource,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterFileDestination,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType, QVariant
@@ -24,7 +23,6 @@ if QGIS_VERSION >= 33600:
     POLYGON_SOURCE = Qgis.ProcessingSourceType.VectorPolygon
     ANY_VECTOR = Qgis.ProcessingSourceType.Vector
     ANY_GEOMETRY = Qgis.ProcessingSourceType.VectorAnyGeometry
-    FILE = Qgis.ProcessingSourceType.File
     ADVANCED = Qgis.ProcessingParameterFlag.Advanced
     SKIP_VALIDITY_CHECKS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
     NO_GEOMETRY = Qgis.FeatureRequestFlag.NoGeometry
@@ -32,7 +30,6 @@ else:
     POLYGON_SOURCE = QgsProcessing.TypeVectorPolygon
     ANY_VECTOR = QgsProcessing.TypeVector
     ANY_GEOMETRY = QgsProcessing.TypeVectorAnyGeometry
-    FILE = QgsProcessing.TypeFile
     ADVANCED = QgsProcessingParameterDefinition.FlagAdvanced
     SKIP_VALIDITY_CHECKS = QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks
     NO_GEOMETRY = QgsFeatureRequest.NoGeometry
@@ -97,11 +94,6 @@ def is_null(value: Any) -> bool:
 def geometry_type(name: str) -> Any:
     """A WKB type by name: `Polygon`, `MultiPolygon`, `Point`, `NoGeometry`…"""
     return getattr(getattr(Qgis, "WkbType", QgsWkbTypes), name)
-
-
-def file_destination(*args: Any, **kwargs: Any) -> QgsProcessingParameterFileDestination:
-    """A file output that is not made unless asked for."""
-    return QgsProcessingParameterFileDestination(*args, **kwargs)
 
 
 def finalize(sink: Any) -> None:
