@@ -876,6 +876,10 @@ An error GeoPackage that exists already keeps its runs, its exceptions and the s
         <translation>开始时间</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
         <source>Statistics</source>
         <translation>统计汇总</translation>
     </message>
@@ -1226,6 +1230,10 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
         <translation>工具</translation>
     </message>
     <message>
+        <source>Topology</source>
+        <translation>拓扑</translation>
+    </message>
+    <message>
         <source>Topology tolerance</source>
         <translation>拓扑容差</translation>
     </message>
@@ -1320,6 +1328,10 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     <message>
         <source>Which rules to check, by their severity.</source>
         <translation>按级别选择要检查的规则。</translation>
+    </message>
+    <message>
+        <source>Width (m)</source>
+        <translation>宽度（米）</translation>
     </message>
     <message>
         <source>Writing to {path} failed: {reason}</source>

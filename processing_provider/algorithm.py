@@ -47,6 +47,7 @@ RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 def group_names() -> dict[str, str]:
     """The groups of the toolbox: folder name to title."""
     return {
+        "topology": tr("Topology"),
         "quality": tr("Quality checks"),
         "slope": tr("Slope and ridges"),
         "area": tr("Areas"),

@@ -15,7 +15,7 @@ from qgis.core import (
 from ...tools.language import tr
 from ...tools.output import whole_file
 from ...tools.progress import Progress, steps
-from ...tools.quality.findings import COLUMNS, joined
+from ...tools.quality.findings import COLUMNS, NUMBERS, joined
 from ...tools.quality.layer import as_faults
 from ...tools.quality.map import county_map
 from ...tools.quality.run import Run
@@ -101,9 +101,9 @@ def _findings(call: Call, progress: Progress) -> gpd.GeoDataFrame:
         progress(100.0 * done / len(layers))
         layer.require(*COLUMNS[:-1])
         frame = as_faults(layer.frame(list(COLUMNS[:-1])))
-        text = [name for name in COLUMNS[:-1] if name != "measure"]
+        text = [name for name in COLUMNS[:-1] if name not in NUMBERS]
         frame[text] = frame[text].fillna("").astype(str)
-        frame["measure"] = frame["measure"].astype(float)
+        frame = frame.astype(dict.fromkeys(NUMBERS, float))
         if frames and frame.crs is not None and frames[0].crs is not None:
             frame = frame.to_crs(frames[0].crs)
         frames.append(frame)

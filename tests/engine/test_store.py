@@ -80,7 +80,7 @@ def test_schema_is_what_the_documentation_says(tmp_path):
     assert counted == {"finding_points": 3, "finding_lines": 1, "finding_polygons": 4}
     layer = dataset.GetLayerByName("finding_polygons")
     definition = layer.GetLayerDefn()
-    assert [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())] == [*COLUMNS[:-1], "state"]
+    assert [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())] == [*COLUMNS[:-1]]
     assert layer.GetSpatialRef().GetAuthorityCode(None) == "4528"
     assert dataset.GetLayerByName("rules").GetFeatureCount() == len(standard.load("2019").rules)
 

@@ -16,11 +16,13 @@ COLUMNS = (
     "kind",
     "rule",
     "severity",
+    "state",
     "layer",
     "feature",
     "other",
     "measure",
     "unit",
+    "width",
     "message",
     "geometry",
 )
@@ -28,6 +30,13 @@ COLUMNS = (
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
+
+NEW, CONFIRMED, FIXED, EXCEPTION, REOPENED = "new", "confirmed", "fixed", "exception", "reopened"
+STATES = (NEW, CONFIRMED, FIXED, EXCEPTION, REOPENED)
+"""States of a finding; what moves it from one to another is told in docs/findings.md."""
+
+NUMBERS = ("measure", "width")
+"""The columns that hold numbers; all others but the geometry hold text."""
 
 _PLACE_GRID = 0.01
 """m: faults of one kind and patch that lie closer together than this share an id (and are told apart by a counter)."""
@@ -45,26 +54,30 @@ def findings(
     other: str | Sequence[Any] = "",
     measure: float | Sequence[float] | np.ndarray = np.nan,
     unit: str | Sequence[str] = "",
+    width: float | Sequence[float] | np.ndarray = np.nan,
+    state: str | Sequence[str] = NEW,
     crs: Any = None,
 ) -> gpd.GeoDataFrame:
     """A findings frame with ids; scalars are repeated for every finding.
 
     `feature` and `other` are BSM (or the feature id where there is none) as text; `measure` is in `unit`
-    (m2, m, deg or empty); `geometry` is the fault itself, shapely geometries or None.
+    (m2, m, deg or empty); `width` is that of an area in m, twice the radius of the largest circle in it; `geometry` is the fault itself, shapely geometries or None.
     """
     columns: dict[str, Any] = {
         "kind": kind,
         "rule": rule,
         "severity": severity,
+        "state": state,
         "layer": layer,
         "feature": [str(key) for key in feature],
         "other": other if isinstance(other, str) else [str(key) for key in other],
         "measure": measure,
         "unit": unit,
+        "width": width,
         "message": message,
     }
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(columns["feature"])))
-    frame["measure"] = frame["measure"].astype(float)
+    frame = frame.astype(dict.fromkeys(NUMBERS, float))
     places = gpd.GeoSeries(np.asarray(geometry, dtype=object), index=frame.index, crs=crs)
     frame.insert(0, "id", _ids(frame, places.to_numpy()))
     return gpd.GeoDataFrame(frame, geometry=places, crs=crs)[list(COLUMNS)]

@@ -8,7 +8,7 @@ import shapely
 
 from ..files import Column
 from ..language import tr
-from .findings import COLUMNS
+from .findings import COLUMNS, NUMBERS
 
 _GRID = 1e-4
 """m: half the width of the square or strip that stands for a point or line; the coordinate grid of the survey."""
@@ -40,11 +40,13 @@ def columns() -> list[Column]:
         "kind": tr("Kind"),
         "rule": tr("Rule"),
         "severity": tr("Severity"),
+        "state": tr("State"),
         "layer": tr("Layer"),
         "feature": tr("Feature"),
         "other": tr("Other feature"),
         "measure": tr("Measure"),
         "unit": tr("Unit"),
+        "width": tr("Width (m)"),
         "message": tr("What is wrong"),
     }
-    return [Column(name, "real" if name == "measure" else "text", alias=alias) for name, alias in aliases.items()]
+    return [Column(name, "real" if name in NUMBERS else "text", alias=alias) for name, alias in aliases.items()]

@@ -23,17 +23,13 @@ from ..errors import TubanError
 from ..files import Column, read_layer, write_geopackage
 from ..language import tr
 from ..output import whole_file
-from .findings import COLUMNS
+from .findings import COLUMNS, EXCEPTION, NEW, NUMBERS, STATES
 from .run import Run
-
-NEW, EXCEPTION = "new", "exception"
-STATES = (NEW, "confirmed", "fixed", EXCEPTION, "reopened")
-"""States of a finding. A run sets new and exception; the others are set by people and kept."""
 
 LAYERS = {"finding_points": "MultiPoint", "finding_lines": "MultiLineString", "finding_polygons": "MultiPolygon"}
 """The layers by dimension of the fault, with their geometry types. A finding without geometry is in the first."""
 
-_FINDING = [Column(name, "real" if name == "measure" else "text") for name in (*COLUMNS[:-1], "state")]
+_FINDING = [Column(name, "real" if name in NUMBERS else "text") for name in COLUMNS[:-1]]
 _RUN = [Column(name, "real" if name == "seconds" else "text") for name in (
     *("tool", "version", "edition", "source", "started", "seconds"), *("options", "tolerances", "counts", "notes")
 )]  # fmt: skip
@@ -78,7 +74,7 @@ def read_store(path: str | Path) -> Store:
     _raise_if_foreign(path)
     layers = [read_layer(str(path), name).frame for name in LAYERS]
     full = [layer for layer in layers if len(layer)] or layers[:1]
-    together = pd.concat(full, ignore_index=True)[[*COLUMNS[:-1], "state", "geometry"]]
+    together = pd.concat(full, ignore_index=True).reindex(columns=list(COLUMNS))
     tables = {name: _table(path, name, [column.name for column in columns]) for name, columns in _TABLES.items()}
     runs = [
         {name: json.loads(value) if name in _JSON else value for name, value in row.items()}
