@@ -1,4 +1,4 @@
-"""Sections A (slope grade) and B (ridges) of the rule cases, each row against the public engine."""
+"""Sections A (slope grade), B (ridges) and J (areas) of the rule cases, each row against the public engine."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pandas as pd
 import pyproj
 import pytest
 from shapely import box
+from tuban.tools.area import adjust_areas, control_areas, control_table, ellipsoidal_areas, sheets_over
+from tuban.tools.errors import TubanError
 from tuban.tools.quality.rules import check_rules
 from tuban.tools.slope import (
     SlopeGrid,
@@ -119,6 +121,56 @@ def second_survey_table_is_used_as_it_is() -> None:
     assert (row["KCXS"], row["KCMJ"]) == (0.1195, 597.5)
 
 
+def pushed(areas: list[float], control: dict[str, float], marks: list[str] | None = None) -> list[float]:
+    """Areas of patches of one village after they were pushed to its control areas."""
+    count = len(areas)
+    frame = gpd.GeoDataFrame(
+        {
+            "BSM": [str(place) for place in range(count)],
+            "ZLDWDM": "3309991002000000000",
+            "MSSM": marks or ["00"] * count,
+            "TBMJ": areas,
+            "KCXS": 0.0,
+        },
+        geometry=[None] * count,
+    )
+    table = pd.DataFrame({"code": "330999100200", "MSSM": list(control), "area": list(control.values())})
+    return adjust_areas(frame, control_areas(table, "code", "area")).patches["TBMJ"].tolist()
+
+
+def three_of_five_lose_a_step() -> None:
+    before = [100_000.01, 300_000.0, 200_000.01, 250_000.0, 150_000.01]
+    assert sum(before) == pytest.approx(1_000_000.03)
+    after = pushed(before, {"00": 1_000_000.0})
+    assert sorted(np.round(np.subtract(after, before), 2)) == [-0.01, -0.01, -0.01, 0, 0]
+    assert (after[1], after[2], after[3]) == (299_999.99, 200_000.0, 249_999.99)  # the largest
+
+
+def quotient_for_all_remainder_for_the_largest() -> None:
+    assert pushed([100.0, 300.0, 200.0], {"00": 600.07}) == [100.02, 300.03, 200.02]
+
+
+def land_and_islands_add_up_apart() -> None:
+    after = pushed([500.0, 400.0, 300.0, 200.0], {"00": 800.01, "01": 599.98}, ["00", "01", "00", "01"])
+    assert after == [500.01, 399.99, 300.0, 199.99]
+    assert sum(after) == pytest.approx(800.01 + 599.98)
+
+
+def reservoirs_are_farm_land_now() -> None:
+    assert STANDARD.land_classes.loc["1103", "three_way_group"] == "farm"
+
+
+def degrees_of_wgs_84_are_refused() -> None:
+    square = gpd.GeoDataFrame(geometry=[box(117, 30, 117.01, 30.01)], crs=4326)
+    for refusing in (
+        lambda: ellipsoidal_areas(square.geometry, square.crs),
+        lambda: sheets_over(square.geometry, square.crs, 10_000),
+        lambda: control_table(square),
+    ):
+        with pytest.raises(TubanError, match=r"WGS 84.*CGCS2000 Gauss-Kruger"):
+            refusing()
+
+
 def holds(check: Callable[[], object], expected: object) -> Callable[[], None]:
     def case() -> None:
         assert check() == expected
@@ -151,6 +203,11 @@ CASES: dict[str, Callable[[], None]] = {
     "B11": second_survey_table_is_used_as_it_is,
     "B13": holds(lambda: sample_spread_allows_mean([0.100, 0.115, 0.130]), True),
     "B14": holds(lambda: sample_spread_allows_mean([0.100, 0.131]), False),
+    "J01": three_of_five_lose_a_step,
+    "J02": quotient_for_all_remainder_for_the_largest,
+    "J04": land_and_islands_add_up_apart,
+    "J05": reservoirs_are_farm_land_now,
+    "J07": degrees_of_wgs_84_are_refused,
 }
 
 
@@ -159,7 +216,7 @@ def test_rule_case(case: str) -> None:
     CASES[case]()
 
 
-def test_every_case_of_sections_a_and_b_is_a_test(shared: Path) -> None:
+def test_every_case_of_sections_a_b_and_j_is_a_test(shared: Path) -> None:
     with (shared / "standards" / "rule_cases.csv").open(encoding="utf-8") as file:
-        listed = {row["id"] for row in csv.DictReader(file) if row["section"][0] in "AB"}
+        listed = {row["id"] for row in csv.DictReader(file) if row["section"][0] in "ABJ"}
     assert listed == set(CASES)

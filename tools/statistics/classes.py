@@ -116,10 +116,12 @@ def _entries(
     unit = np.full(len(frame), "", object)
     if by != "county":
         unit = frame["ZLDWDM"].fillna("").astype(str).str.strip().str[: UNITS[by]].to_numpy(dtype=object)
-    classes = np.concatenate([
-        standard.second_level(frame["DLBM"]),
-        standard.second_level(frame["KCDLBM"].astype(object)[deducted]),
-    ])
+    classes = np.concatenate(
+        [
+            standard.second_level(frame["DLBM"]),
+            standard.second_level(frame["KCDLBM"].astype(object)[deducted]),
+        ]
+    )
     place = pd.Index(codes).get_indexer(pd.Index(classes, dtype=object))
     place[place < 0] = codes.index(UNKNOWN)
     patches = np.concatenate([np.ones(len(own), np.int64), np.zeros(len(ridge), np.int64)])
