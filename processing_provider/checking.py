@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 from qgis.core import (
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
@@ -14,9 +17,10 @@ from qgis.core import (
 
 from ..tools.language import tr
 from ..tools.quality import layer as findings_layer
-from ..tools.quality.findings import ERROR, NOTE, WARNING, counts
+from ..tools.quality.findings import ERROR, EXCEPTION, NOTE, WARNING, counts
 from ..tools.quality.report import passed, write_report, write_summary
 from ..tools.quality.run import Run
+from ..tools.quality.store import write_store
 from ..tools.standard import load
 from . import compat
 from .algorithm import Call, TubanAlgorithm
@@ -26,7 +30,8 @@ from .columns import EDITION
 class CheckAlgorithm(TubanAlgorithm):
     """A checking algorithm declares `define_check` and `check`; the answer is made here.
 
-    Outputs: layer FINDINGS, numbers ERRORS, WARNINGS and NOTES, PASSED; the files REPORT and SUMMARY when asked for.
+    Outputs: layer FINDINGS, numbers ERRORS, WARNINGS and NOTES, PASSED; the files REPORT, SUMMARY and DATABASE when
+    asked for.
     """
 
     def define_check(self) -> None:
@@ -34,18 +39,36 @@ class CheckAlgorithm(TubanAlgorithm):
         raise NotImplementedError
 
     def check(self, call: Call, run: Run) -> gpd.GeoDataFrame:
-        """Check the inputs; fill in the run's options, tolerances, counts and notes."""
+        """Check the inputs; fill in what the run looked for (`layers`, `kinds`), its options, tolerances and counts."""
         raise NotImplementedError
+
+    def also(self, call: Call, found: gpd.GeoDataFrame) -> dict[str, Any]:  # noqa: ARG002 # for checks that have more
+        """Further outputs, made from the findings with their states."""
+        return {}
+
+    def rules(self, call: Call) -> pd.DataFrame:  # noqa: ARG002 # a check may take further rules
+        """The rules that findings may name, index id."""
+        return load(EDITION).rules
+
+    def remembered(self) -> pd.DataFrame | None:
+        """What the error GeoPackage is to remember of the features checked, for a later run on what changed."""
+        return None
 
     def define(self) -> None:
         self.define_check()
         define_answer(self)
 
     def compute(self, call: Call) -> dict[str, Any]:
-        run = Run(self.id(), edition=EDITION)
+        run = new_run(call)
         found = self.check(call, run)
-        run.finish()
-        return answer(call, found, run, self.displayName())
+        outcome = settled(call, found, run.finish(), rules=self.rules(call), checked=self.remembered())
+        return {**answer(call, outcome, run, self.displayName()), **self.also(call, outcome.found)}
+
+
+def new_run(call: Call, source: str = "") -> Run:
+    """A run that has not looked for anything yet; of a selection or filter of INPUT it sees a part only."""
+    whole = all(layer.whole for layer in call.inputs("INPUT"))
+    return Run(call.algorithm.id(), source=source, edition=EDITION, layers=[], kinds=[], partial=not whole)
 
 
 def define_answer(algorithm: TubanAlgorithm) -> None:
@@ -58,6 +81,20 @@ def define_answer(algorithm: TubanAlgorithm) -> None:
         ),
     )
     define_files(algorithm)
+    algorithm.add(
+        QgsProcessingParameterFileDestination(
+            "DATABASE",
+            tr("Error GeoPackage"),
+            tr("GeoPackage files") + " (*.gpkg)",
+            optional=True,
+            createByDefault=False,
+        ),
+        tr(
+            "All findings with their states, run after run. In a file that exists the states and exceptions that "
+            "people gave are kept, and findings that this run looked for and no longer found are marked as fixed. "
+            "Findings with an exception do not count as errors, warnings or notes."
+        ),
+    )
     algorithm.addOutput(QgsProcessingOutputNumber("ERRORS", tr("Number of errors")))
     algorithm.addOutput(QgsProcessingOutputNumber("WARNINGS", tr("Number of warnings")))
     algorithm.addOutput(QgsProcessingOutputNumber("NOTES", tr("Number of notes")))
@@ -80,9 +117,46 @@ def define_files(algorithm: TubanAlgorithm) -> None:
     )
 
 
-def answer(call: Call, found: gpd.GeoDataFrame, run: Run, title: str, picture: bytes | None = None) -> dict[str, Any]:
+@dataclass
+class Outcome:
+    """What a run has found, with the states of the findings, and the rules (index id) that tell of them.
+
+    With an error GeoPackage also what was found no more, and the exceptions that people granted.
+    """
+
+    found: gpd.GeoDataFrame
+    rules: pd.DataFrame
+    fixed: gpd.GeoDataFrame | None = None
+    exceptions: pd.DataFrame | None = None
+
+
+def settled(
+    call: Call,
+    found: gpd.GeoDataFrame,
+    run: Run,
+    *,
+    rules: pd.DataFrame | None = None,
+    untouched: Collection[str] = (),
+    checked: pd.DataFrame | None = None,
+) -> Outcome:
+    """The findings after the error GeoPackage, where one is asked for, has taken them in and given them their states.
+
+    `rules` are those of the edition where none are given; `untouched` and `checked` are those of `write_store`.
+    """
+    rules = load(EDITION).rules if rules is None else rules
+    database = call.file_output("DATABASE")
+    if not database:
+        return Outcome(found, rules)
+    if run.partial:
+        run.notes.append(tr("Only a part of the layer was checked: no finding was marked as fixed."))
+    held = write_store(database, found, run, rules=rules, untouched=untouched, checked=checked, progress=call.progress)
+    return Outcome(held.states_of(found), rules, held.fixed_by_last_run(), held.exceptions)
+
+
+def answer(call: Call, outcome: Outcome, run: Run, title: str, picture: bytes | None = None) -> dict[str, Any]:
     """Write what was asked for and return the outputs that every checking algorithm has."""
-    results: dict[str, Any] = call.write(
+    found, life = outcome.found, {"fixed": outcome.fixed, "exceptions": outcome.exceptions}
+    layer = call.write(
         "FINDINGS",
         findings_layer.as_areas(found),
         findings_layer.columns(),
@@ -92,22 +166,26 @@ def answer(call: Call, found: gpd.GeoDataFrame, run: Run, title: str, picture: b
         title=tr("Findings: {check}").format(check=title),
         on_top=True,
     )
-    for name, path in call.asked_files("REPORT", "SUMMARY").items():
-        if name == "REPORT":
-            write_report(path, found, run, standard=load(EDITION), picture=picture, title=title)
-        else:
-            write_summary(path, found, run)
-        results[name] = path
-    number = counts(found)
-    call.note(
-        tr("{errors} errors, {warnings} warnings, {notes} notes").format(
-            errors=number[ERROR], warnings=number[WARNING], notes=number[NOTE]
-        )
-    )
+    files = call.asked_files("REPORT", "SUMMARY", "DATABASE")
+    if "REPORT" in files:
+        told = {"standard": load(EDITION), "rules": outcome.rules, "picture": picture, "title": title}
+        write_report(files["REPORT"], found, run, **told, **life)
+    if "SUMMARY" in files:
+        write_summary(files["SUMMARY"], found, run, **life)
+    return {**layer, **files, **_numbers(call, outcome)}
+
+
+def _numbers(call: Call, outcome: Outcome) -> dict[str, int | bool]:
+    """The number outputs, told in the log too."""
+    number = counts(outcome.found)
+    text = tr("{errors} errors, {warnings} warnings, {notes} notes")
+    call.note(text.format(errors=number[ERROR], warnings=number[WARNING], notes=number[NOTE]))
+    if outcome.fixed is not None:
+        excepted = int((outcome.found["state"] == EXCEPTION).sum())
+        call.note(tr("{exceptions} exceptions, {fixed} fixed").format(exceptions=excepted, fixed=len(outcome.fixed)))
     return {
-        **results,
         "ERRORS": number[ERROR],
         "WARNINGS": number[WARNING],
         "NOTES": number[NOTE],
-        "PASSED": passed(found),
+        "PASSED": passed(outcome.found),
     }

@@ -313,28 +313,46 @@ def write_geopackage(
     faster than feature by feature. `append` adds the layer to an existing file. `geometry_type` is the name of a
     flat WKB type, or `None` in text for a table without geometry.
     """
-    columns = columns_of(frame) if columns is None else list(columns)
     with whole_file(path) as working:
-        append = append and Path(path).exists()
-        if append:
+        if append and Path(path).exists():
             shutil.copyfile(path, working)
-        try:
-            _create_layer(working, layer, frame, columns, geometry_type)
-            with closing(sqlite3.connect(working, isolation_level=None)) as connection:
-                for statement in (*_UNSAFE_BUT_FAST, *(() if append else _LARGE_PAGES)):
-                    connection.execute(statement)
-                connection.execute("BEGIN")
-                _fill(connection, layer, frame, columns, geometry_type, progress)
-                connection.execute("COMMIT")
-        except (RuntimeError, sqlite3.OperationalError) as error:  # GDAL's and SQLite's: a disk that is full, say
-            raise OSError(str(error).split("\n", 1)[0]) from error
+        put_layer(working, layer, frame, columns, geometry_type=geometry_type, progress=progress)
+
+
+def put_layer(
+    path: Path,
+    layer: str,
+    frame: gpd.GeoDataFrame,
+    columns: Sequence[Column] | None = None,
+    *,
+    geometry_type: str = "MultiPolygon",
+    replace: bool = False,
+    progress: Progress = silent,
+) -> None:
+    """As `write_geopackage`, straight into a working file that nobody else sees yet: one that fails is spoiled.
+
+    `replace` puts the layer in the place of one of its name.
+    """
+    columns = columns_of(frame) if columns is None else list(columns)
+    fresh = not path.exists()
+    try:
+        _create_layer(path, layer, frame, columns, geometry_type, replace)
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            for statement in (*_UNSAFE_BUT_FAST, *(_LARGE_PAGES if fresh else ())):
+                connection.execute(statement)
+            connection.execute("BEGIN")
+            _fill(connection, layer, frame, columns, geometry_type, progress)
+            connection.execute("COMMIT")
+    except (RuntimeError, sqlite3.OperationalError) as error:  # GDAL's and SQLite's: a disk that is full, say
+        raise OSError(str(error).split("\n", 1)[0]) from error
 
 
 def _create_layer(
-    path: Path, layer: str, frame: gpd.GeoDataFrame, columns: Sequence[Column], geometry_type: str
+    path: Path, layer: str, frame: gpd.GeoDataFrame, columns: Sequence[Column], geometry_type: str, replace: bool
 ) -> None:
     if path.exists():
-        dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+        unsafe = f"PRELUDE_STATEMENTS={_UNSAFE_BUT_FAST[0]}"
+        dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE, open_options=[unsafe])
     else:
         dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0)
     if dataset is None:
@@ -344,7 +362,8 @@ def _create_layer(
         reference = osr.SpatialReference()
         reference.SetFromUserInput(frame.crs.to_string() if frame.crs.to_authority() else frame.crs.to_wkt())
     kind = ogr.wkbNone if geometry_type == "None" else getattr(ogr, f"wkb{geometry_type}")
-    made = dataset.CreateLayer(layer, reference, kind, ["SPATIAL_INDEX=YES", "GEOMETRY_NAME=geom", "FID=fid"])
+    options = ["SPATIAL_INDEX=YES", "GEOMETRY_NAME=geom", "FID=fid", *(["OVERWRITE=YES"] if replace else [])]
+    made = dataset.CreateLayer(layer, reference, kind, options)
     if made is None:
         raise RuntimeError(gdal.GetLastErrorMsg())
     for column in columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import geopandas as gpd
+import pandas as pd
 from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
@@ -99,14 +100,16 @@ class CheckAttributes(CheckAlgorithm):
             advanced=True,
         )
 
+    def rules(self, call: Call) -> pd.DataFrame:
+        own, book = call.file("RULES"), load(EDITION).rules
+        return with_rules(book, read_rules(own)) if own else book
+
     def check(self, call: Call, run: Run) -> gpd.GeoDataFrame:
         patches = call.required("INPUT")
         patches.require("DLBM")  # without it the layer is another one; any other field may be missing
         standard = load(EDITION)
-        own = call.file("RULES")
-        book = with_rules(standard.rules, read_rules(own)) if own else standard.rules
         ids = [name for name in re.split(r"[\s,;，；、]+", call.text("IDS")) if name]
-        rules = select_rules(book, severities=call.choices("SEVERITIES"), ids=ids)
+        rules = select_rules(self.rules(call), severities=call.choices("SEVERITIES"), ids=ids)
         reading, checking = steps(call.progress, 1, 4)
         frame = patches.frame(progress=reading)
         limits = {"area_tolerance": _given(call, "AREA_TOLERANCE"), "area_share": call.number("AREA_SHARE")}
@@ -122,8 +125,10 @@ class CheckAttributes(CheckAlgorithm):
         for note in result.notes:
             call.warn(note)
         run.source = patches.description()
+        run.layers, run.rules = ["DLTB"], list(result.ran)
+        run.kinds = rules.loc[run.rules, "kind"].unique().tolist()
         run.counts = {"DLTB": len(frame), tr("rules checked"): len(result.ran)}
-        run.options = {"RULES": own, "SEVERITIES": call.choices("SEVERITIES"), "IDS": ids}
+        run.options = {"RULES": call.file("RULES"), "SEVERITIES": call.choices("SEVERITIES"), "IDS": ids}
         run.tolerances = {name.upper(): value for name, value in limits.items() if value is not None}
         run.notes.extend([*result.notes, *patches.notes])
         return result.findings

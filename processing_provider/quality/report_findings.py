@@ -15,15 +15,14 @@ from qgis.core import (
 from ...tools.language import tr
 from ...tools.output import whole_file
 from ...tools.progress import Progress, steps
-from ...tools.quality.findings import COLUMNS, NUMBERS, joined
-from ...tools.quality.layer import as_faults
+from ...tools.quality.findings import in_crs, is_open, joined
 from ...tools.quality.map import county_map
 from ...tools.quality.run import Run
-from ...tools.quality.store import write_store
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
-from ..checking import EDITION, answer, define_answer
+from ..checking import EDITION, answer, define_answer, settled
+from ..findings_input import read_findings
 
 
 class ReportFindings(TubanAlgorithm):
@@ -36,8 +35,8 @@ class ReportFindings(TubanAlgorithm):
         return tr(
             "Puts the findings of several checks together: an HTML report with a map, a JSON summary, a picture, "
             "and an error GeoPackage (findings as points, lines and polygons, the runs, the rules, the exceptions).\n"
-            "An error GeoPackage that exists already keeps its runs, its exceptions and the states that people gave to "
-            "findings; a finding with an exception is marked as such."
+            "INPUT counts as all that there is: findings of the error GeoPackage that INPUT lacks are marked as fixed, "
+            "so give the layers of all checks at once."
         )
 
     def keywords(self) -> str:
@@ -61,11 +60,6 @@ class ReportFindings(TubanAlgorithm):
         )
         define_answer(self)
         destination = QgsProcessingParameterFileDestination
-        database = tr("GeoPackage files") + " (*.gpkg)"
-        self.add(
-            destination("DATABASE", tr("Error GeoPackage"), database, optional=True, createByDefault=False),
-            tr("All findings with their states, for work in QGIS."),
-        )
         self.add(
             destination("MAP", tr("Map picture"), tr("PNG files") + " (*.png)", optional=True, createByDefault=False),
             tr("Findings over the county."),
@@ -73,51 +67,39 @@ class ReportFindings(TubanAlgorithm):
 
     def compute(self, call: Call) -> dict[str, Any]:
         run = Run(self.id(), edition=EDITION)
-        reading, drawing, storing = steps(call.progress, 1, 3, 1)
+        reading, drawing = steps(call.progress, 1, 3)
         found = _findings(call, reading)
-        asked = call.asked_files("REPORT", "MAP", "DATABASE")
-        picture = _picture(call, found, run, drawing) if "REPORT" in asked or "MAP" in asked else None
-        patches = call.input("DLTB")
-        run.source = patches.description() if patches else ", ".join(layer.name for layer in call.inputs("INPUT"))
-        run.options = {"INPUT": [layer.name for layer in call.inputs("INPUT")]}
-        run.finish({tr("findings"): len(found)}, [note for layer in call.inputs("INPUT") for note in layer.notes])
-        results = answer(call, found, run, call.text("TITLE") or tr("Quality report"), picture)
+        layers, patches = call.inputs("INPUT"), call.input("DLTB")
+        run.source = patches.description() if patches else ", ".join(layer.name for layer in layers)
+        run.options = {"INPUT": [layer.name for layer in layers]}
+        if patches is not None:
+            run.counts["DLTB"] = patches.source.featureCount()
+        run.finish({tr("findings"): len(found)}, [note for layer in layers for note in layer.notes])
+        outcome = settled(call, found, run)
+        asked = call.asked_files("REPORT", "MAP")
+        picture = _picture(call, outcome.found[is_open(outcome.found)], drawing) if asked else None
+        results = answer(call, outcome, run, call.text("TITLE") or tr("Quality report"), picture)
         if "MAP" in asked and picture is not None:
             with whole_file(asked["MAP"]) as working:
                 working.write_bytes(picture)
             results["MAP"] = asked["MAP"]
-        if "DATABASE" in asked:
-            write_store(asked["DATABASE"], found, run, rules=load(EDITION).rules)
-            results["DATABASE"] = asked["DATABASE"]
-        storing(100.0)
         return results
 
 
 def _findings(call: Call, progress: Progress) -> gpd.GeoDataFrame:
     """All findings once, in the CRS of the first layer."""
-    frames: list[gpd.GeoDataFrame] = []
     layers = call.inputs("INPUT")
-    for done, layer in enumerate(layers):
-        progress(100.0 * done / len(layers))
-        layer.require(*COLUMNS[:-1])
-        frame = as_faults(layer.frame(list(COLUMNS[:-1])))
-        text = [name for name in COLUMNS[:-1] if name not in NUMBERS]
-        frame[text] = frame[text].fillna("").astype(str)
-        frame = frame.astype(dict.fromkeys(NUMBERS, float))
-        if frames and frame.crs is not None and frames[0].crs is not None:
-            frame = frame.to_crs(frames[0].crs)
-        frames.append(frame)
-    together = joined(frames, frames[0].crs if frames else None)
-    return together.drop_duplicates("id", ignore_index=True)
+    parts = steps(progress, *([1] * len(layers)))
+    frames = [read_findings(layer, part) for layer, part in zip(layers, parts)]
+    crs = next((frame.crs for frame in frames if frame.crs is not None), None)
+    return joined([in_crs(frame, crs) for frame in frames], crs).drop_duplicates("id", ignore_index=True)
 
 
-def _picture(call: Call, found: gpd.GeoDataFrame, run: Run, progress: Progress) -> bytes:
+def _picture(call: Call, found: gpd.GeoDataFrame, progress: Progress) -> bytes:
     frames: dict[str, Any] = {}
     for name, fields in (("DLTB", ["DLBM"]), ("XZQ", []), ("CJDCQ", [])):
         layer = call.input(name)
         frames[name] = layer.frame(fields) if layer is not None else None
-    if frames["DLTB"] is not None:
-        run.counts["DLTB"] = len(frames["DLTB"])
     return county_map(
         found,
         patches=frames["DLTB"],

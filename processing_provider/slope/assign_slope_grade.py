@@ -19,12 +19,11 @@ from ...tools.errors import TubanError
 from ...tools.files import Column
 from ...tools.language import tr
 from ...tools.progress import steps
-from ...tools.quality.run import Run
 from ...tools.slope import HIGHER, LOWER, RESULT_COLUMNS, ElevationModel, SlopeMap, SlopeRaster, assign_grades
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
-from ..checking import EDITION, answer, define_answer
+from ..checking import EDITION, answer, define_answer, new_run, settled
 from ..columns import standard_columns, unknown_classes, with_columns
 
 
@@ -102,7 +101,8 @@ class AssignSlopeGrade(TubanAlgorithm):
     def compute(self, call: Call) -> dict[str, Any]:
         patches = call.required("INPUT")
         patches.require("DLBM")
-        run = Run(self.id(), edition=EDITION, source=patches.description())
+        run = new_run(call, patches.description())
+        run.layers, run.kinds = [patches.table], ["no_slope", "slope_tie"]
         reading, grading, writing = steps(call.progress, 2, 6, 2)
         name, source = self._source(call)
         standard = load(EDITION)
@@ -138,7 +138,8 @@ class AssignSlopeGrade(TubanAlgorithm):
         run.options = {"SOURCE": name, "TIE": call.choice("TIE"), "ALL_CLASSES": call.flag("ALL_CLASSES")}
         run.finish(notes=patches.notes)
         with_grade = int(graded.patches["GDPDJB"].notna().sum())
-        return {**written, **answer(call, graded.findings, run, self.displayName()), "GRADED": with_grade}
+        outcome = settled(call, graded.findings, run)
+        return {**written, **answer(call, outcome, run, self.displayName()), "GRADED": with_grade}
 
     def _source(self, call: Call) -> tuple[str, Any]:
         """The name of the one source of slope that was given, and the source."""

@@ -18,15 +18,23 @@ from ...tools.area import half_up
 from ...tools.errors import TubanError
 from ...tools.language import tr
 from ...tools.progress import steps
-from ...tools.quality.run import Run
 from ...tools.slope import RidgeTable, deduct_ridges, read_ridge_table
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
-from ..checking import EDITION, answer, define_answer
+from ..checking import EDITION, answer, define_answer, new_run, settled
 from ..columns import standard_columns, unknown_classes, with_columns
 
 _FIELDS = ["KCDLBM", "KCXS", "KCMJ", "TBDLMJ", "GDLX"]
+
+_MISSING = {
+    "slope_grade_missing": "L-ATT-09a",
+    "type_missing": "L-ATT-10",
+    "coefficient_missing": "L-ATT-13",
+    "missing_value": "3106-TBMJ",
+}
+_EMPTIED = {"type_on_flat_land": "L-ATT-12a", "type_not_cultivated": "L-ATT-08"}
+"""Kind and rule of what is reported: what lacks, and, where GDLX is emptied, that it was."""
 
 
 class DeductRidges(TubanAlgorithm):
@@ -86,7 +94,7 @@ class DeductRidges(TubanAlgorithm):
     def compute(self, call: Call) -> dict[str, Any]:
         patches = call.required("INPUT")
         patches.require("DLBM", "TBMJ", "GDPDJB", "GDLX")
-        run = Run(self.id(), edition=EDITION, source=patches.description())
+        run = new_run(call, patches.description())
         standard, table = load(EDITION), _table(call)
         reading, writing = steps(call.progress, 1, 1)
         frame = patches.frame(progress=reading)
@@ -112,11 +120,14 @@ class DeductRidges(TubanAlgorithm):
             style="patches.qml",
             title=tr("Patches with deducted ridges"),
         )
+        reported = {**_MISSING, **(_EMPTIED if call.flag("CLEAR_TYPE") else {})}
+        run.layers, run.kinds, run.rules = [patches.table], list(reported), list(reported.values())
         run.counts["DLTB"] = len(result.patches)
         run.options = {"CLEAR_TYPE": call.flag("CLEAR_TYPE"), "ZONE_FIELD": call.text("ZONE_FIELD")}
         run.finish(notes=[*result.notes, *patches.notes])
         total = float(half_up(np.nansum(result.patches["KCMJ"]), 2))
-        return {**written, **answer(call, result.findings, run, self.displayName()), "DEDUCTED": total}
+        outcome = settled(call, result.findings, run)
+        return {**written, **answer(call, outcome, run, self.displayName()), "DEDUCTED": total}
 
 
 def _table(call: Call) -> RidgeTable:

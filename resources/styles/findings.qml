@@ -11,7 +11,13 @@
     <data_defined_properties>
      <Option type="Map">
       <Option name="name" type="QString" value="" />
-      <Option name="properties" />
+      <Option name="properties" type="Map">
+       <Option name="alpha" type="Map">
+        <Option name="active" type="bool" value="true" />
+        <Option name="expression" type="QString" value="if(coalesce(attribute($currentfeature, 'state'), '') IN ('fixed', 'exception'), 25, 100)" />
+        <Option name="type" type="int" value="3" />
+       </Option>
+      </Option>
       <Option name="type" type="QString" value="collection" />
      </Option>
     </data_defined_properties>
@@ -96,7 +102,13 @@
     <data_defined_properties>
      <Option type="Map">
       <Option name="name" type="QString" value="" />
-      <Option name="properties" />
+      <Option name="properties" type="Map">
+       <Option name="alpha" type="Map">
+        <Option name="active" type="bool" value="true" />
+        <Option name="expression" type="QString" value="if(coalesce(attribute($currentfeature, 'state'), '') IN ('fixed', 'exception'), 25, 100)" />
+        <Option name="type" type="int" value="3" />
+       </Option>
+      </Option>
       <Option name="type" type="QString" value="collection" />
      </Option>
     </data_defined_properties>
@@ -181,7 +193,13 @@
     <data_defined_properties>
      <Option type="Map">
       <Option name="name" type="QString" value="" />
-      <Option name="properties" />
+      <Option name="properties" type="Map">
+       <Option name="alpha" type="Map">
+        <Option name="active" type="bool" value="true" />
+        <Option name="expression" type="QString" value="if(coalesce(attribute($currentfeature, 'state'), '') IN ('fixed', 'exception'), 25, 100)" />
+        <Option name="type" type="int" value="3" />
+       </Option>
+      </Option>
       <Option name="type" type="QString" value="collection" />
      </Option>
     </data_defined_properties>
@@ -273,7 +291,7 @@
    </Option>
   </data-defined-properties>
   <orderby>
-   <orderByClause asc="1" nullsFirst="0">array_find(array('note', 'warning', 'error'), "severity")</orderByClause>
+   <orderByClause asc="1" nullsFirst="0">if(coalesce(attribute($currentfeature, 'state'), '') IN ('fixed', 'exception'), -1, array_find(array('note', 'warning', 'error'), "severity"))</orderByClause>
   </orderby>
  </renderer-v2>
  <selection mode="Default">

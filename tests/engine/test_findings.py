@@ -71,12 +71,14 @@ def test_findings_without_geometry():
 
 
 def test_joined_puts_errors_first_and_counts_by_severity():
-    together = joined([
-        some(["3"], [0.0], severity="note"),
-        no_findings(CRS),
-        some(["2"], [0.0], severity="error"),
-        some(["1"], [0.0], severity="warning"),
-    ])
+    together = joined(
+        [
+            some(["3"], [0.0], severity="note"),
+            no_findings(CRS),
+            some(["2"], [0.0], severity="error"),
+            some(["1"], [0.0], severity="warning"),
+        ]
+    )
     assert together["severity"].tolist() == ["error", "warning", "note"]
     assert together.index.tolist() == [0, 1, 2]
     assert isinstance(together, gpd.GeoDataFrame)

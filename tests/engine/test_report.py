@@ -6,6 +6,7 @@ import json
 import re
 import time
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ import pytest
 import shapely
 from tuban.tools import language, standard
 from tuban.tools.errors import TubanError
+from tuban.tools.quality import page as page_module
 from tuban.tools.quality import report
 from tuban.tools.quality.findings import findings, joined, no_findings
 from tuban.tools.quality.run import Run
@@ -131,11 +133,13 @@ def test_rules_of_a_province_explain_themselves(tmp_path, edition):
 
 
 def test_summary_has_counts_and_measures_by_kind_and_rule(tmp_path):
-    frame = joined([
-        found(3),
-        found(1, rule="4301-06", kind="gap", severity="warning"),
-        found(2, rule="L-ATT-02", kind="not_in_list", measure=np.nan, unit=""),
-    ])
+    frame = joined(
+        [
+            found(3),
+            found(1, rule="4301-06", kind="gap", severity="warning"),
+            found(2, rule="L-ATT-02", kind="not_in_list", measure=np.nan, unit=""),
+        ]
+    )
     run = Run("tuban:check_topology", source="c.gpkg", edition="2019", started="2026-11-21T08:00:00+08:00")
     path = tmp_path / "summary.json"
     report.write_summary(path, frame, run)
@@ -143,9 +147,9 @@ def test_summary_has_counts_and_measures_by_kind_and_rule(tmp_path):
     assert read == report.summary(frame, run)
     assert read["schema"] == "tuban-summary/1"
     assert read["passed"] is False
-    assert read["counts"] == {"error": 5, "warning": 1, "note": 0, "total": 6}
+    assert read["counts"] == {"error": 5, "warning": 1, "note": 0, "total": 6, "exception": 0}
     assert read["kinds"]["overlap"] == {
-        "error": 3, "warning": 0, "note": 0, "total": 3,
+        "error": 3, "warning": 0, "note": 0, "total": 3, "exception": 0,
         "measures": {"m2": {"count": 3, "sum": 6.0, "min": 1.0, "max": 3.0}},
     }  # fmt: skip
     assert read["rules"]["L-ATT-02"]["measures"] == {}
@@ -153,7 +157,82 @@ def test_summary_has_counts_and_measures_by_kind_and_rule(tmp_path):
     assert read["run"]["source"] == "c.gpkg"
     assert set(read["run"]) == {
         "tool", "version", "edition", "source", "options", "tolerances", "started", "seconds", "counts", "notes",
+        "layers", "kinds", "rules", "partial",
     }  # fmt: skip
+
+
+STATES = ["new", "confirmed", "reopened", "exception", "exception"]
+GRANTED = [["飞地", "李四", "2026-11-21"], ["", "", ""]]
+
+
+def in_all_states():
+    """Five overlaps of 1 to 5 m2 in the states `STATES`, a fixed gap, and the exception of the fourth overlap."""
+    frame = found(5, state=STATES, width=np.arange(1.0, 6) / 10)
+    gap = found(1, rule="4301-06", kind="gap", state="fixed", message="gap that was")
+    row = {"id": frame["id"][3], "reason": "飞地", "name": "李四", "date": "2026-11-21"}
+    return frame, {"fixed": gap, "exceptions": pd.DataFrame([row, {"id": "elsewhere", "reason": "r", "name": "n"}])}
+
+
+def test_exceptions_and_what_is_fixed_are_counted_apart():
+    frame, life = in_all_states()
+    made = report.summary(frame, Run("t"), **life)
+    assert made["counts"] == {"error": 3, "warning": 0, "note": 0, "total": 3, "exception": 2}
+    assert made["states"] == {"new": 1, "confirmed": 1, "fixed": 1, "exception": 2, "reopened": 1}
+    assert made["kinds"] == {
+        "overlap": {
+            "error": 3, "warning": 0, "note": 0, "total": 3, "exception": 2,
+            "measures": {"m2": {"count": 3, "sum": 6.0, "min": 1.0, "max": 3.0}},
+        }
+    }  # fmt: skip
+    listed = [[row["id"], row["reason"], row["name"], row["date"]] for row in made["exceptions"]]
+    assert listed == [[key, *granted] for key, granted in zip(frame["id"][3:], GRANTED)]
+    assert json.loads(json.dumps(made)) == made
+
+
+def test_the_documentation_shows_a_summary_as_it_is():
+    text = (Path(__file__).resolve().parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    told = json.loads(re.search(r"```json\n(.*?)```", text, re.DOTALL)[1])
+    frame, life = in_all_states()
+    made = report.summary(frame, Run("t"), **life)
+    assert list(told) == list(made)
+    assert [list(told[name]) for name in ("counts", "states")] == [list(made[name]) for name in ("counts", "states")]
+    assert list(told["kinds"]["overlap"]) == list(made["kinds"]["overlap"])
+    assert list(told["exceptions"][0]) == list(made["exceptions"][0])
+    assert set(told["run"]) == set(made["run"])
+
+
+def test_data_with_exceptions_only_passes():
+    assert report.passed(found(2, state="exception"))
+    assert not report.passed(found(2, state=["exception", "reopened"]))
+
+
+def test_the_report_shows_every_state_apart(tmp_path, edition):
+    frame, life = in_all_states()
+    text = page(tmp_path, frame, standard=edition, **life).text
+    heads = ["Reopened: fixed before, found again", "Findings", "Exceptions", "Fixed: no longer found", "This run"]
+    places = [text.index(head) for head in heads]
+    assert places == sorted(places)
+    parts = dict(zip(heads, (text[start:end] for start, end in zip(places, places[1:]))))
+    for head, ids in zip(heads, (frame["id"][2:3], frame["id"][:2], frame["id"][3:], life["fixed"]["id"])):
+        assert {key for key in [*frame["id"], *life["fixed"]["id"]] if key in parts[head]} == set(ids)
+    for granted in GRANTED[0]:
+        assert granted in parts["Exceptions"]
+        assert granted not in parts["Findings"]
+    assert "6.00 m²" in text[: places[0]]  # the sum of the open ones
+    assert [head for head in parts if "State" in parts[head]] == ["Findings"]  # elsewhere all have the same
+
+
+def test_a_finding_has_its_width_beside_its_area(tmp_path):
+    text = page(tmp_path, found(1, measure=2.0, width=0.0123)).text
+    assert re.search(r"2\.00 m²\s+0\.0123 m\b", text)
+    assert "NaN" not in page(tmp_path, found(1, measure=np.nan)).text
+
+
+def test_a_first_report_says_nothing_of_states(tmp_path):
+    made = page(tmp_path, found(2))
+    assert "ul" not in made.tags
+    assert "Fixed" not in made.text
+    assert "Reason" not in made.text
 
 
 def test_summary_of_nothing():
@@ -175,7 +254,7 @@ def test_a_run_knows_its_time_and_says_each_note_once():
 def test_files_are_written_whole_or_not_at_all(tmp_path, monkeypatch):
     path = tmp_path / "report.html"
     path.write_text("old")
-    monkeypatch.setattr(report, "_template", lambda: (_ for _ in ()).throw(RuntimeError("template broken")))
+    monkeypatch.setattr(page_module, "templates", lambda: (_ for _ in ()).throw(RuntimeError("template broken")))
     with pytest.raises(RuntimeError):
         report.write_report(path, found(), Run("t"))
     assert path.read_text() == "old"

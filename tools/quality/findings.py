@@ -35,6 +35,12 @@ NEW, CONFIRMED, FIXED, EXCEPTION, REOPENED = "new", "confirmed", "fixed", "excep
 STATES = (NEW, CONFIRMED, FIXED, EXCEPTION, REOPENED)
 """States of a finding; what moves it from one to another is told in docs/findings.md."""
 
+CLOSED = (FIXED, EXCEPTION)
+"""States in which a finding does not count against the data."""
+
+LATER = ("state", "width")
+"""Columns that findings of version 0.1 lack."""
+
 NUMBERS = ("measure", "width")
 """The columns that hold numbers; all others but the geometry hold text."""
 
@@ -61,7 +67,8 @@ def findings(
     """A findings frame with ids; scalars are repeated for every finding.
 
     `feature` and `other` are BSM (or the feature id where there is none) as text; `measure` is in `unit`
-    (m2, m, deg or empty); `width` is that of an area in m, twice the radius of the largest circle in it; `geometry` is the fault itself, shapely geometries or None.
+    (m2, m, deg or empty); `width` is that of an area in m, twice the radius of the largest circle in it; `geometry` is
+    the fault itself, shapely geometries or None.
     """
     columns: dict[str, Any] = {
         "kind": kind,
@@ -101,9 +108,31 @@ def joined(frames: Sequence[gpd.GeoDataFrame], crs: Any = None) -> gpd.GeoDataFr
     return together.loc[order].reset_index(drop=True)
 
 
-def counts(frame: gpd.GeoDataFrame) -> dict[str, int]:
-    """Number of findings of each severity: keys error, warning, note."""
-    found = frame["severity"].value_counts()
+def completed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Findings as a file holds them, with all columns and types; columns of other names follow."""
+    others = [name for name in frame.columns if name not in COLUMNS]
+    made = frame.reindex(columns=[*COLUMNS, *others])
+    text = [name for name in COLUMNS[:-1] if name not in NUMBERS]
+    made[text] = made[text].fillna("").astype(str)
+    made["state"] = made["state"].where(made["state"].isin(STATES), NEW)
+    return made.astype(dict.fromkeys(NUMBERS, float))
+
+
+def in_crs(frame: gpd.GeoDataFrame, crs: Any) -> gpd.GeoDataFrame:
+    """Findings in another CRS; where one of the two is not known the coordinates stay as they are."""
+    if crs is None or frame.crs == crs:
+        return frame
+    return frame.set_crs(crs) if frame.crs is None else frame.to_crs(crs)
+
+
+def is_open(frame: pd.DataFrame) -> pd.Series:
+    """Which findings count against the data: neither fixed nor excepted."""
+    return ~frame["state"].isin(CLOSED)
+
+
+def counts(frame: pd.DataFrame) -> dict[str, int]:
+    """Number of open findings of each severity: keys error, warning, note."""
+    found = frame["severity"][is_open(frame)].value_counts()
     return {name: int(found.get(name, 0)) for name in SEVERITIES}
 
 

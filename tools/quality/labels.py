@@ -25,6 +25,18 @@ def severity_name(severity: str) -> str:
     return {"error": tr("error"), "warning": tr("warning"), "note": tr("note")}.get(severity, severity)
 
 
+def state_name(state: str) -> str:
+    """The state of a finding in the user's language."""
+    names = {
+        "new": tr("new"),
+        "confirmed": tr("confirmed"),
+        "fixed": tr("fixed"),
+        "exception": tr("exception"),
+        "reopened": tr("reopened"),
+    }
+    return names.get(state, state)
+
+
 def unit_name(unit: str) -> str:
     """The unit of a measure as it is printed."""
     return {"m2": "m²", "deg": "°"}.get(unit, unit)

@@ -8,7 +8,7 @@ import shapely
 
 from ..files import Column
 from ..language import tr
-from .findings import COLUMNS, NUMBERS
+from .findings import COLUMNS, NUMBERS, completed
 
 _GRID = 1e-4
 """m: half the width of the square or strip that stands for a point or line; the coordinate grid of the survey."""
@@ -23,13 +23,13 @@ def as_areas(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def as_faults(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The findings of a layer made by `as_areas`: squares of 0.2 mm are points again."""
+    """The findings of a layer made by `as_areas`, of whatever version: squares of 0.2 mm are points again."""
     geometry = layer.geometry.to_numpy().copy()
     box = shapely.bounds(geometry).reshape(-1, 4)
     tiny = (np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) < 2.5 * _GRID) & shapely.is_valid(geometry)
     middle = (box[tiny, :2] + box[tiny, 2:]) / 2
     geometry[tiny] = shapely.points(np.round(middle, 4))
-    frame = layer.set_geometry(gpd.GeoSeries(geometry, index=layer.index, crs=layer.crs))
+    frame = completed(layer.set_geometry(gpd.GeoSeries(geometry, index=layer.index, crs=layer.crs)))
     return frame[list(COLUMNS)]
 
 

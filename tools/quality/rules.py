@@ -188,9 +188,7 @@ def _csv_rows(path: Path) -> pd.DataFrame:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise TubanError(
-            tr("The rule file {path} cannot be read: check that it exists.").format(path=path)
-        ) from error
+        raise TubanError(tr("The rule file {path} cannot be read: check that it exists.").format(path=path)) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -202,10 +200,10 @@ def _csv_rows(path: Path) -> pd.DataFrame:
     for number, line in enumerate(lines[1:], 2):
         if len(line) != len(header):
             raise TubanError(
-                tr("Row {row} of the rule file {path} has {found} values instead of {expected}: put values that "
-                   "contain commas in double quotes.").format(
-                    row=number, path=path, found=len(line), expected=len(header)
-                )
+                tr(
+                    "Row {row} of the rule file {path} has {found} values instead of {expected}: put values that "
+                    "contain commas in double quotes."
+                ).format(row=number, path=path, found=len(line), expected=len(header))
             )
     return pd.DataFrame(lines[1:], columns=header, dtype=object)
 
@@ -380,9 +378,7 @@ def _failing(
     }
 
 
-def _masks(
-    sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: float, progress: Progress
-) -> np.ndarray:
+def _masks(sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: float, progress: Progress) -> np.ndarray:
     """One row for every feature that violates something: its position, then bit masks of the rules it violates."""
     terms = [
         f"CASE WHEN {check.wrong} THEN {1 << place % _BITS} ELSE 0 END" for place, check in enumerate(checks.values())
@@ -400,9 +396,7 @@ def _masks(
     return np.array(rows, dtype=np.int64).reshape(-1, 1 + len(masks))
 
 
-def _blamed(
-    sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: float, error: Exception
-) -> TubanError:
+def _blamed(sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: float, error: Exception) -> TubanError:
     """The error that names the rule at fault: the first that fails by itself, else the rules together."""
     for name, check in checks.items():
         statement = f"SELECT count(*) FROM {quoted(layer)} WHERE {check.wrong}"  # nosec B608 # sandbox only

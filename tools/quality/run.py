@@ -32,11 +32,18 @@ class Run:
 
     `tool` is an algorithm id, `source` the data as the user named it, `options` and `tolerances` what was chosen
     (numbers, text, lists), `counts` the features read by layer, `notes` what was skipped or changed on the way.
+
+    `layers`, `kinds` and `rules` are what it looked for: a finding of these that it did not find again is fixed. None
+    means everything, an empty list nothing. A `partial` run saw only some of the features and calls nothing fixed.
     """
 
     tool: str
     source: str = ""
     edition: str = ""
+    layers: list[str] | None = None
+    kinds: list[str] | None = None
+    rules: list[str] | None = None
+    partial: bool = False
     options: dict[str, Any] = field(default_factory=dict)
     tolerances: dict[str, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)

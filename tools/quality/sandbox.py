@@ -23,11 +23,26 @@ ROW = "_row"
 _SELECT, _READ, _FUNCTION = 21, 20, 31
 """Action codes of SQLite's authorizer (sqlite3.h); not every Python names all of them."""
 
-_FUNCTIONS = frozenset([
-    *("abs", "avg", "ceil", "ceiling", "count", "floor", "max", "min", "round", "sign", "sum", "total"),
-    *("coalesce", "date", "ifnull", "iif", "nullif", "typeof"),
-    *("glob", "instr", "length", "like", "lower", "ltrim", "rtrim", "substr", "substring", "trim", "unicode", "upper"),
-])
+_FUNCTIONS = frozenset(
+    [
+        *("abs", "avg", "ceil", "ceiling", "count", "floor", "max", "min", "round", "sign", "sum", "total"),
+        *("coalesce", "date", "ifnull", "iif", "nullif", "typeof"),
+        *(
+            "glob",
+            "instr",
+            "length",
+            "like",
+            "lower",
+            "ltrim",
+            "rtrim",
+            "substr",
+            "substring",
+            "trim",
+            "unicode",
+            "upper",
+        ),
+    ]
+)
 """No function that makes large values, reads files or loads code."""
 
 _LIMITS = (("LENGTH", 1_000_000), ("SQL_LENGTH", 2_000_000), ("ATTACHED", 0), ("LIKE_PATTERN_LENGTH", 200))
