@@ -1,0 +1,7 @@
+"""Repair of a patch coverage by a rule that knows the survey, with a ledger that adds up to nothing."""
+
+from .ledger import columns as ledger_columns
+from .repair import Repair, repair_topology
+from .settings import ACTIONS, RepairSettings
+
+__all__ = ["ACTIONS", "Repair", "RepairSettings", "ledger_columns", "repair_topology"]

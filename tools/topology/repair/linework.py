@@ -1,0 +1,238 @@
+"""The directed edges of patches on the 0.1 mm grid, and the nodes they need where they meet.
+
+An edge is a pair of nodes with its patch on the left; a patch is the set of its edges, whatever their order. Land goes
+from patch to patch by adding the edges around it to one and their opposites to the other: opposites cancel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..edges import directed_edges
+
+NOWHERE, LINE = -1, -2
+"""Owners that are no patches: the land outside the county, and lines that only divide."""
+
+_HALF, _LOW_HALF = np.uint64(32), np.uint64(0xFFFFFFFF)
+
+_ON_EDGE = 0.7072
+"""Grid units: half the diagonal of a cell. An edge that passes a node this closely goes through it."""
+
+_CLOSE = 4.0
+"""Grid units: no edge further from those at fault can come to need a node."""
+
+_ROUNDS = 16
+"""A node bends an edge by less than a grid unit, so that others may need nodes in turn: it ends after a few rounds."""
+
+
+def packed(units: np.ndarray) -> np.ndarray:
+    """Grid units (n, 2) as nodes (n,) uint64."""
+    return (units[:, 0].astype(np.uint64) << _HALF) | units[:, 1].astype(np.uint64)
+
+
+def unpacked(nodes: np.ndarray) -> np.ndarray:
+    """Nodes as grid units (n, 2) int64."""
+    return np.column_stack([nodes >> _HALF, nodes & _LOW_HALF]).astype(np.int64)
+
+
+def lines_between(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Two-point lines between nodes, in grid units."""
+    return shapely.linestrings(np.stack([unpacked(start), unpacked(end)], axis=1).astype(float))
+
+
+@dataclass
+class Edges:
+    """Directed edges: start and end are nodes (m,) uint64; the owner (m,) int64, a patch, lies on their left."""
+
+    start: np.ndarray
+    end: np.ndarray
+    owner: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def __getitem__(self, chosen: np.ndarray) -> Edges:
+        return Edges(self.start[chosen], self.end[chosen], self.owner[chosen])
+
+    def opposite(self) -> Edges:
+        """The same edges, the other way round."""
+        return Edges(self.end, self.start, self.owner)
+
+    def of_owners(self, owner: np.ndarray) -> Edges:
+        """The same edges with other owners."""
+        return Edges(self.start, self.end, np.broadcast_to(owner, self.start.shape).astype(np.int64))
+
+
+def edges_of(geometries: np.ndarray, origin: np.ndarray) -> Edges:
+    """The edges of polygons and multipolygons; the owner is the place in the array."""
+    block = directed_edges(geometries, origin)
+    start, end = block.ends(np.arange(len(block.first)))
+    return Edges(packed(start), packed(end), block.owner)
+
+
+def together(*parts: Edges) -> Edges:
+    """All edges in one."""
+    return Edges(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("start", "end", "owner")))
+
+
+def settled(edges: Edges) -> tuple[Edges, np.ndarray, np.ndarray]:
+    """What is left when opposite edges of one patch cancel; of dividing lines, which have no direction, each once.
+
+    Also the place of each in `edges`, and the owners that hold an edge more than once: no shape is bounded so.
+    """
+    segments = Segments(edges)
+    key = (edges.owner - LINE) * len(segments) + segments.of_edge
+    _, first, pair = np.unique(key, return_index=True, return_inverse=True)
+    sign = np.where(segments.forward | (edges.owner == LINE), 1, -1)
+    net = np.bincount(pair.ravel(), sign, minlength=len(first)).astype(int)
+    place = first[net != 0]
+    kept, ahead = edges[place], segments.forward[place] == (net[net != 0] > 0)
+    turned = Edges(np.where(ahead, kept.start, kept.end), np.where(ahead, kept.end, kept.start), kept.owner)
+    return turned, place, np.unique(edges.owner[first[np.abs(net) > 1]])
+
+
+def doubled_areas(edges: Edges, owners: int) -> np.ndarray:
+    """Twice the area that each of so many owners encloses, in grid units squared: (owners,) int64, exact."""
+    (x0, y0), (x1, y1) = unpacked(edges.start).T, unpacked(edges.end).T
+    areas = np.zeros(owners, np.int64)
+    np.add.at(areas, edges.owner, x0 * y1 - x1 * y0)  # products may wrap around 2**64, their sums come back
+    return areas
+
+
+class Segments:
+    """Edges without their direction, each once."""
+
+    def __init__(self, edges: Edges):
+        self.forward = edges.start < edges.end
+        """(m,) bool: the edge runs from `low` to `high`."""
+        low, high = np.minimum(edges.start, edges.end), np.maximum(edges.start, edges.end)
+        nodes, place = np.unique(np.concatenate([low, high]), return_inverse=True)
+        from_place, to_place = place.reshape(2, -1)
+        pairs, of_edge = np.unique(from_place * len(nodes) + to_place, return_inverse=True)
+        self.of_edge = of_edge.ravel()
+        """(m,) int64: the segment of each edge."""
+        self.low, self.high = nodes[pairs // max(len(nodes), 1)], nodes[pairs % max(len(nodes), 1)]
+        self._patches = edges.owner != LINE
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def uncancelled(self) -> np.ndarray:
+        """Whether the edges along a segment do not cancel, or a dividing line runs there: (n,) bool."""
+        signs = np.where(self._patches, np.where(self.forward, 1, -1), 0)
+        balance = np.bincount(self.of_edge, signs, minlength=len(self))
+        return (balance != 0) | self.any(~self._patches)
+
+    def any(self, marked: np.ndarray) -> np.ndarray:
+        """Whether one of its edges is marked, segment by segment: (n,) bool."""
+        return np.bincount(self.of_edge[marked], minlength=len(self)) > 0
+
+    def lines(self) -> np.ndarray:
+        """The segments as lines in grid units."""
+        return lines_between(self.low, self.high)
+
+
+def noded(edges: Edges, segments: Segments, live: np.ndarray) -> tuple[Edges, np.ndarray]:
+    """The edges divided wherever a live segment meets another: (edges, place of the edge each is a part of).
+
+    `live` (n,) bool says of each segment whether it belongs to a fault. No two edges cross then but far from the live
+    ones, and none passes a node of another without having it. Crossings are rounded to the grid.
+    """
+    parts = _Parts(segments.low, segments.high, np.arange(len(segments)))
+    lines = segments.lines()
+    near, _ = shapely.STRtree(lines[live]).query(lines, predicate="dwithin", distance=_CLOSE)
+    active = np.zeros(len(segments), bool)
+    active[near] = True
+    resting, moving = parts.among(~active), parts.among(active)
+    for _ in range(_ROUNDS):
+        at, node = _nodes_wanted(moving, live[moving.parent])
+        if not len(at):
+            break
+        moving = moving.divided(at, node)
+    return _parts_of_edges(resting.joined(moving), edges, segments)
+
+
+@dataclass
+class _Parts:
+    """Parts of segments, directed as these are from low to high."""
+
+    start: np.ndarray
+    end: np.ndarray
+    parent: np.ndarray
+
+    def among(self, chosen: np.ndarray) -> _Parts:
+        return _Parts(self.start[chosen], self.end[chosen], self.parent[chosen])
+
+    def joined(self, other: _Parts) -> _Parts:
+        pairs = ((self.start, other.start), (self.end, other.end), (self.parent, other.parent))
+        return _Parts(*(np.concatenate(pair) for pair in pairs))
+
+    def divided(self, at: np.ndarray, node: np.ndarray) -> _Parts:
+        """Each part divided at the nodes that it was given; `at` (k,) says which part, `node` (k,) where."""
+        count = len(self.start)
+        start, along = unpacked(self.start[at]), unpacked(self.end[at]) - unpacked(self.start[at])
+        way = ((unpacked(node) - start) * along).sum(axis=1).astype(float)
+        ends = np.arange(count)
+        part = np.concatenate([ends, at, ends])
+        nodes = np.concatenate([self.start, node, self.end])
+        order = np.lexsort((np.concatenate([np.full(count, -np.inf), way, np.full(count, np.inf)]), part))
+        part, nodes = part[order], nodes[order]
+        first = np.flatnonzero((part[1:] == part[:-1]) & (nodes[1:] != nodes[:-1]))
+        return _Parts(nodes[first], nodes[first + 1], self.parent[part[first]])
+
+
+def _parts_of_edges(parts: _Parts, edges: Edges, segments: Segments) -> tuple[Edges, np.ndarray]:
+    order = np.argsort(parts.parent, kind="stable")
+    count = np.bincount(parts.parent, minlength=len(segments))[segments.of_edge]
+    first = np.searchsorted(parts.parent[order], segments.of_edge)
+    edge = np.repeat(np.arange(len(edges)), count)
+    within = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+    part = order[first[edge] + within]
+    ahead = segments.forward[edge]
+    start = np.where(ahead, parts.start[part], parts.end[part])
+    end = np.where(ahead, parts.end[part], parts.start[part])
+    return Edges(start, end, edges.owner[edge]), edge
+
+
+def _nodes_wanted(parts: _Parts, live: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The nodes that parts lack: which part (k,), which node (k,), each pair once."""
+    lines = lines_between(parts.start, parts.end)
+    which = np.flatnonzero(live)
+    two, one = shapely.STRtree(lines[live]).query(lines, predicate="dwithin", distance=_ON_EDGE)
+    one = which[one]
+    one, two = one[one != two], two[one != two]
+    a, b, c, d = (unpacked(ends) for ends in (parts.start[one], parts.end[one], parts.start[two], parts.end[two]))
+    met = [on_edge(c, a, b), on_edge(d, a, b), on_edge(a, c, d), on_edge(b, c, d)]
+    apart = np.flatnonzero(~np.any(met, axis=0))
+    cross, place = _crossing(a[apart], b[apart], c[apart], d[apart])
+    wanted = [(one[apart[cross]], packed(place)), (two[apart[cross]], packed(place))]
+    others = ((one, two, parts.start), (one, two, parts.end), (two, one, parts.start), (two, one, parts.end))
+    wanted += [(here[on], node[there[on]]) for (here, there, node), on in zip(others, met)]
+    at, node = (np.concatenate(arrays) for arrays in zip(*wanted))
+    new = (node != parts.start[at]) & (node != parts.end[at])
+    pairs = pd.DataFrame({"at": at[new], "node": node[new]}).drop_duplicates()
+    return pairs["at"].to_numpy(), pairs["node"].to_numpy()
+
+
+def _cross(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    return one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0]
+
+
+def on_edge(point: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Whether an edge passes a point between its own ends, all in grid units: (n,) bool."""
+    along, to = end - start, point - start
+    way, length = (to * along).sum(axis=1), (along * along).sum(axis=1)
+    return (way > 0) & (way < length) & (np.abs(_cross(along, to)) <= _ON_EDGE * np.sqrt(length))
+
+
+def _crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where a-b and c-d cross within: which pairs (k,), and the crossings (k, 2), rounded to grid units."""
+    of_a, of_b = _cross(d - c, a - c), _cross(d - c, b - c)
+    of_c, of_d = _cross(b - a, c - a), _cross(b - a, d - a)
+    pair = np.flatnonzero((np.sign(of_a) * np.sign(of_b) < 0) & (np.sign(of_c) * np.sign(of_d) < 0))
+    share = of_a[pair] / (of_a[pair] - of_b[pair])
+    return pair, a[pair] + np.rint((b[pair] - a[pair]) * share[:, None]).astype(np.int64)
