@@ -218,9 +218,7 @@ def test_slopes_spread_over_five_grades() -> None:
 
 @pytest.mark.parametrize("cell", [30.0, 12.5])
 def test_grades_of_the_patches_are_those_of_the_terrain(tmp_path, cell: float) -> None:
-    pytest.importorskip("exactextract")
-    from tuban.tools.slope.grades import assign_grades
-    from tuban.tools.slope.shares import ElevationModel
+    from tuban.tools.slope import ElevationModel, assign_grades
 
     county = make_county(2000, seed=5, dem_cell=cell, defects=DEFECTS)
     county.dem.write(tmp_path / "dem.tif")

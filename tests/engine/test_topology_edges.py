@@ -82,9 +82,7 @@ def test_a_patch_in_a_hole_cancels_the_hole():
     assert not len(table([MultiPolygon([island, far]), rest], [box(0, 0, 10, 10), far]).leftover().owner)
 
 
-polygons = st.lists(
-    st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=6, unique=True
-).map(Polygon)
+polygons = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=6, unique=True).map(Polygon)
 sets = st.lists(st.one_of(polygons, st.tuples(polygons, polygons).map(MultiPolygon)), min_size=1, max_size=6)
 
 
@@ -179,4 +177,4 @@ def test_sorting_out_by_bits_loses_none():
     keys = rng.integers(0, 2**64, 50_000, dtype=np.uint64)
     for many in (0, 1, 100, 10_000):
         hashes = np.unique(keys[:many] & ~np.uint64(1))
-        assert (edges._among(keys, hashes) == np.isin(keys & ~np.uint64(1), hashes)).all()
+        assert (edges.among(keys, hashes) == np.isin(keys & ~np.uint64(1), hashes)).all()

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from ..area import ellipsoidal_areas, half_up, product_half_up
 from ..progress import Progress, silent
 from ..standard import Standard
+from ..topology.neighbours import alike
 from .land_use import NULL, Texts, crops, land_classes, land_form, looked_up, ownership, settlement_codes
 from .landscape import VILLAGES_PER_TOWN, Cover, Landscape
+from .owners import villager_groups
 
 YEAR = 2019
 """Year of the survey whose standard the sample follows."""
@@ -70,7 +72,20 @@ def patch_frame(
     close_areas(frame, np.arange(len(frame)), ellipsoidal_areas(patches, crs, progress=progress))
     width = half_up(frame["TBMJ"].to_numpy() / (shapely.length(patches) / 2), 1)
     frame["XZDWKD"] = np.where(np.isin(land.patch_cover, _LINEAR), width, 0.0)
+    _divide_alike(frame, land, standard)
     return frame
+
+
+def _divide_alike(frame: gpd.GeoDataFrame, land: Landscape, standard: Standard) -> None:
+    """Give neighbours that are alike in everything different owners: villager groups (digits 13 to 16 of QSDWDM)."""
+    group = villager_groups(land.patch, alike(frame, standard, np.empty(0, np.int64)))
+    some = np.flatnonzero(group)
+    number = group[some].astype(str)
+    village, name = frame["ZLDWDM"].to_numpy(dtype=str)[some], frame["ZLDWMC"].to_numpy(dtype=object)[some]
+    codes, names = frame["QSDWDM"].to_numpy(dtype=object), frame["QSDWMC"].to_numpy(dtype=object)
+    codes[some] = np.char.add(np.char.add(village.astype("U12"), np.char.zfill(number, 4)), "000")
+    names[some] = name + number.astype(object) + "组"
+    frame["QSDWDM"], frame["QSDWMC"] = codes, names
 
 
 def village_frame(

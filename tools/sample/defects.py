@@ -143,7 +143,7 @@ class _Work:
         return True
 
     def _multipart(self, _place: shapely.Geometry, patch: int, _other: int) -> bool:
-        second = self._places.companion(patch, self._grade == self._grade[patch])
+        second = self._places.companion(patch, self._grade == self._grade[patch], self._class == self._class[patch])
         if second is None:
             return False
         part = self._shapes[second]

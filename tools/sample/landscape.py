@@ -103,9 +103,7 @@ def make_landscape(patches: int, villages: int, area: float, seed: int, progress
 class _Draft:
     """One attempt at a landscape: everything is decided except where rows of fields are cut."""
 
-    def __init__(
-        self, rng: np.random.Generator, cells: float, villages: int, area: float, progress: Progress
-    ) -> None:
+    def __init__(self, rng: np.random.Generator, cells: float, villages: int, area: float, progress: Progress) -> None:
         self._rng = rng
         count = max(int(np.sqrt(cells / _INSIDE)), 12)
         self._columns, self._rows = make_axis(rng, count, Strip.RIVER), make_axis(rng, count, Strip.TRUNK_ROAD)

@@ -50,10 +50,15 @@ class Places:
             self._used[patch] = True
             self._used[self._neighbours(patch)] = True
 
-    def companion(self, patch: int, alike: Mask) -> int | None:
-        """A free patch among those `alike`, in the same village but not touching; None where there is none."""
+    def companion(self, patch: int, alike: Mask, of_class: Mask) -> int | None:
+        """A free patch among those `alike`, in the same village but not touching; None where there is none.
+
+        Nor does it touch a patch `of_class`, with which it could be merged once it is part of the other.
+        """
         fit = self._plain & alike & ~self._used & (self._village == self._village[patch])
         fit[patch] = fit[self._neighbours(patch)] = False
+        one, two = self._touching
+        fit[two[of_class[one]]] = False
         return int(self._rng.choice(np.flatnonzero(fit))) if fit.any() else None
 
     def _neighbours(self, patch: int) -> NDArray[np.int64]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -13,44 +12,22 @@ import shapely
 from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, steps
-from ..quality.findings import findings, joined, no_findings
-from ..quality.labels import rule_text
+from ..quality.findings import joined
 from ..quality.rules import feature_keys
 from ..standard import Standard
-from . import shapes
-from .edges import GRID, EdgeTable, Leftover, as_polygons
-from .faces import GAP, HOLE, OUTSIDE, OVERLAP, UNCOVERED, Coverage, Face, as_lines, faults
-from .near import UnmatchedVertex, narrow_openings, unmatched_vertices
+from .between import between_patches
+from .book import Book
+from .edges import as_polygons
+from .neighbours import CLASS, alike, borders_within, undivided
+from .seen import Seen, see
+from .settings import COVERAGE_KINDS, TopologySettings
+from .single import by_class, single_patches
+from .villages import crossing
+from .window import Window
+from .workers import while_heard
 
-COVERAGE_KINDS = (OVERLAP, GAP, OUTSIDE, UNCOVERED, HOLE, "unmatched_vertex")
-SHAPE_KINDS = (
-    "null_geometry",
-    shapes.SELF_INTERSECTION,
-    shapes.INVALID,
-    "multipart",
-    "duplicate_vertex",
-    "short_segment",
-    "sliver",
-)
-KINDS = COVERAGE_KINDS + SHAPE_KINDS
-"""Every kind of finding that the check can yield; each has a row `geometry:<kind>` in the rule book."""
-
-
-@dataclass(frozen=True)
-class TopologySettings:
-    """Thresholds in m and m2. `kinds` switches the checks."""
-
-    kinds: tuple[str, ...] = KINDS
-    tolerance: float = 0.001
-    """m: a face not wider than this is a difference of coordinates (an unmatched vertex), not a gap or an overlap.
-    Open question of the standard: the national tool uses 0.001 or 0.0001."""
-    gap_width: float = 0.0
-    """m: openings between patches up to this width count as gaps although they are open at an end; 0 turns this off.
-    Needed only where the county outline is not known: with it every uncovered place is found."""
-    short_segment: float = 0.01
-    """m: shorter segments are reported (no official figure was found)."""
-    sliver_area: float = 10.0
-    """m2: patches smaller than this are reported (rule 4601)."""
+VILLAGE_KEY = "ZLDWDM"
+"""The field of CJDCQ that names a village."""
 
 
 def check_topology(
@@ -61,35 +38,68 @@ def check_topology(
     *,
     layer: str = "DLTB",
     key: str = "BSM",
+    villages: gpd.GeoDataFrame | None = None,
+    dividers: gpd.GeoDataFrame | None = None,
+    notes: list[str] | None = None,
+    window: Window | None = None,
     progress: Progress = silent,
 ) -> gpd.GeoDataFrame:
     """All topology faults of a patch layer as findings.
 
     `outline` is the county (XZQ, one or several features); without it neither land outside nor land without a patch
     at the county's edge can be told, and a place without patch counts as a gap only where two patches enclose it.
+    `villages` (CJDCQ) are what no patch may cross; neighbours of the same attributes may be divided by their borders
+    and by the lines `dividers`. A fault is told once: what is a sliver is not narrow as well. `notes` receives a
+    sentence for each check that could not run. With a `window` only the findings that touch it are told.
     Coordinates are metres; a layer in degrees is refused.
     """
     settings = settings or TopologySettings()
     _refuse_degrees(frame, layer)
+    outlines = county_outlines(outline, frame, layer)
+    for other, name in ((villages, "CJDCQ"), (dividers, "DIVIDERS")):
+        _refuse_another_system(other, name, frame, layer)
+    notes = [] if notes is None else notes
+    lines = [villages, dividers]
+    work = partial(_found, frame, outlines, standard, settings, layer, key, lines, notes, window)
+    return while_heard(work, progress)
+
+
+def _found(
+    frame: gpd.GeoDataFrame,
+    outlines: np.ndarray,
+    standard: Standard,
+    settings: TopologySettings,
+    layer: str,
+    key: str,
+    dividers: Sequence[gpd.GeoDataFrame | None],
+    notes: list[str],
+    window: Window | None,
+    progress: Progress,
+) -> gpd.GeoDataFrame:
+    """The findings; the first of the `dividers` are the villages."""
     frame = _in_order(frame, key)
-    patches, outlines = as_polygons(frame.geometry.to_numpy()), _outlines(outline, frame, layer)
-    book = _Book(frame, standard, layer, key)
-    area = shapely.area(patches)
-    first, second, third, fourth = steps(progress, 5, 2, 3, 1)
-    with shapes.worker_pool() as pool:
-        validity = shapes.Validity(pool, patches)
-        table = EdgeTable(_measurable(patches, area), outlines, settings.short_segment, first)
-        leftover = table.leftover()
-        invalid = validity.invalid(second)
-    rings = shapes.faults_of_rings(patches[invalid])
-    found = [book.null_geometry(patches), *book.invalid(invalid, *rings)]
-    if set(settings.kinds) & set(COVERAGE_KINDS):
-        crossing = patches[invalid[rings[0] == shapes.SELF_INTERSECTION]]
-        found.append(_coverage(table, leftover, book, settings, invalid, crossing, third))
-    found.extend(_single_patches(table, patches, area, book, settings))
-    fourth(100.0)
-    wanted = joined(found, frame.crs)
-    return wanted[wanted["kind"].isin(settings.kinds)].reset_index(drop=True)
+    everywhere = as_polygons(frame.geometry.to_numpy())
+    near = np.ones(len(frame), bool) if window is None else window.touches(everywhere)
+    frame = frame if near.all() else frame[near]
+    book, kinds = Book(frame, standard, layer, key), set(settings.kinds)
+    seeing, covering, shaping, merging, crossing_lines = steps(progress, 7, 3, 1, 2, 2)
+    seen = see(everywhere[near], everywhere[~near], outlines, settings, window, seeing)
+    found = []
+    if kinds & set(COVERAGE_KINDS):
+        found.append(between_patches(seen, book, settings, notes, covering))
+    found += single_patches(seen, book, settings)
+    shaping(0.0)
+    found += by_class(seen, book, standard, settings, notes, shaping)
+    if "mergeable" in kinds:
+        found.append(_mergeable(seen, book, standard, settings, dividers, notes, merging))
+    if "crosses_village" in kinds:
+        found.append(_crossing_villages(seen, book, settings, dividers[0], notes, window, crossing_lines))
+    progress(100.0)
+    together = joined(found, frame.crs)
+    wanted = together["kind"].isin(kinds).to_numpy()
+    if window is not None:
+        wanted &= window.touches(together.geometry.to_numpy())
+    return together[wanted].reset_index(drop=True)
 
 
 def _in_order(frame: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:
@@ -99,54 +109,58 @@ def _in_order(frame: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:
     return frame if frame[key].is_monotonic_increasing else frame.sort_index().sort_values(key, kind="stable")
 
 
-def _measurable(patches: np.ndarray, area: np.ndarray) -> np.ndarray:
-    """The patches whose coordinates are all numbers; None for the others, which are reported as invalid."""
-    finite = np.isfinite(area)
-    return patches if finite.all() else np.where(finite, patches, np.array(None))
-
-
-def _coverage(
-    table: EdgeTable,
-    leftover: Leftover,
-    book: _Book,
+def _mergeable(
+    seen: Seen,
+    book: Book,
+    standard: Standard,
     settings: TopologySettings,
-    invalid: np.ndarray,
-    crossing: np.ndarray,
+    dividers: Iterable[gpd.GeoDataFrame | None],
+    notes: list[str],
     progress: Progress,
 ) -> gpd.GeoDataFrame:
-    """Findings between patches; `invalid` are places of patches, `crossing` the patches that cross themselves."""
-    lines = as_lines(table, leftover)
-    coverage = Coverage(table.patches, table.outlines, invalid)
-    wide, thin = faults(lines, leftover.owner, coverage, settings.tolerance, progress)
-    crossed = shapely.get_parts([shapes.crossings(patch) for patch in crossing])
-    own = _not_of_a_crossing(wide, crossed)
-    if settings.gap_width > 0:
-        gaps = [face.geometry for face in own if face.kind == GAP]
-        own += narrow_openings(coverage.patches, leftover, settings.gap_width, gaps)
-    known = np.array([*(face.geometry for face in [*wide, *own]), *crossed], dtype=object)
-    vertices = unmatched_vertices(table, leftover, lines, thin, known, settings.tolerance)
-    return joined([book.faces(own), book.unmatched(vertices)])
+    """Findings for neighbours that nothing divides: neither an attribute nor one of the dividing lines."""
+    if not book.has(CLASS, "mergeable", notes):
+        return book.nothing
+    single = np.flatnonzero(seen.settled)
+    borders = borders_within(seen.table, alike(book.frame, standard, single), progress)
+    for lines in dividers:
+        if lines is not None and len(borders.one):
+            borders = undivided(borders, lines.geometry.to_numpy(), settings.tolerance)
+    return book.rows(
+        "mergeable",
+        borders.one,
+        borders.line,
+        other=book.names_of(borders.two),
+        measure=shapely.length(borders.line),
+        unit="m",
+    )
 
 
-def _not_of_a_crossing(faces: list[Face], crossed: np.ndarray) -> list[Face]:
-    """The faces that are faults of their own: those at the crossing of a ring with itself belong to that fault."""
-    geometry = np.array([face.geometry for face in faces], dtype=object)
-    touching = set(shapely.STRtree(crossed).query(geometry, predicate="dwithin", distance=GRID)[0].tolist())
-    return [face for place, face in enumerate(faces) if place not in touching]
-
-
-def _single_patches(
-    table: EdgeTable, patches: np.ndarray, area: np.ndarray, book: _Book, settings: TopologySettings
-) -> Iterable[gpd.GeoDataFrame]:
-    many = shapes.multipart(patches)
-    yield book.rows("multipart", many, patches[many], measure=shapely.get_num_geometries(patches[many]))
-    owner, places = table.repeated_vertices()
-    yield book.rows("duplicate_vertex", owner, shapely.points(places))
-    owner, neighbour, length, ends = table.short_segments()
-    lines = shapely.linestrings(ends)
-    yield book.rows("short_segment", owner, lines, other=book.names_of(neighbour), measure=length, unit="m")
-    small = shapes.slivers(area, settings.sliver_area)
-    yield book.rows("sliver", small, patches[small], measure=area[small], unit="m2")
+def _crossing_villages(
+    seen: Seen,
+    book: Book,
+    settings: TopologySettings,
+    villages: gpd.GeoDataFrame | None,
+    notes: list[str],
+    window: Window | None,
+    progress: Progress,
+) -> gpd.GeoDataFrame:
+    """Findings for patches that reach over the border of a village; the others named are the villages."""
+    if villages is None:
+        notes.append(book.not_checked("crosses_village", tr("no layer CJDCQ was given")))
+        return book.nothing
+    suspects = np.unique(seen.leftover.owner[seen.leftover.owner >= 0])
+    areas = as_polygons(villages.geometry.to_numpy())
+    found = crossing(seen.table.patches, areas, settings.tolerance, progress, suspects, window)
+    names = np.array(feature_keys(villages, VILLAGE_KEY), dtype=object)
+    return book.rows(
+        "crosses_village",
+        found.patch,
+        found.geometry,
+        other=[", ".join(names[list(places)]) for places in found.villages],
+        measure=found.area,
+        unit="m2",
+    )
 
 
 def _refuse_degrees(frame: gpd.GeoDataFrame, layer: str) -> None:
@@ -158,115 +172,22 @@ def _refuse_degrees(frame: gpd.GeoDataFrame, layer: str) -> None:
         raise TubanError(message.format(layer=layer, crs=frame.crs.name))
 
 
-def _outlines(outline: gpd.GeoDataFrame | None, frame: gpd.GeoDataFrame, layer: str) -> np.ndarray:
+def _refuse_another_system(other: gpd.GeoDataFrame | None, name: str, frame: gpd.GeoDataFrame, layer: str) -> None:
+    if other is not None and frame.crs is not None and other.crs is not None and frame.crs != other.crs:
+        message = tr(
+            "Layers {layer} and {other} have different coordinate systems ({first}, {second}): reproject one of them."
+        )
+        raise TubanError(message.format(layer=layer, other=name, first=frame.crs.name, second=other.crs.name))
+
+
+def county_outlines(outline: gpd.GeoDataFrame | None, frame: gpd.GeoDataFrame, layer: str) -> np.ndarray:
+    """The areas of the county outline as an array of polygons, of no length without one."""
     if outline is None:
         return np.empty(0, object)
-    if frame.crs is not None and outline.crs is not None and frame.crs != outline.crs:
-        message = tr(
-            "Layers {layer} and XZQ have different coordinate systems ({first}, {second}): reproject one of them."
-        )
-        raise TubanError(message.format(layer=layer, first=frame.crs.name, second=outline.crs.name))
+    _refuse_another_system(outline, "XZQ", frame, layer)
     polygons = as_polygons(outline.geometry.to_numpy())
     area = shapely.area(polygons)
     polygons = polygons[np.isfinite(area) & (area > 0)]
     if not len(polygons):
         raise TubanError(tr("Layer XZQ holds no area: choose the layer of the county outline, or leave it out."))
     return polygons
-
-
-class _Book:
-    """Turns faults into findings with the rule book's rule, severity and words."""
-
-    def __init__(self, frame: gpd.GeoDataFrame, standard: Standard, layer: str, key: str):
-        self.frame, self.layer, self.key = frame, layer, key
-        self.nothing = no_findings(frame.crs)
-        rules = standard.rules.assign(id=standard.rules.index).to_dict("records")
-        checks = {rule["check"]: rule for rule in rules}
-        self.rules = {kind: checks[f"geometry:{kind}"] for kind in KINDS}
-
-    def rows(
-        self,
-        kind: str,
-        patches: Sequence[int] | np.ndarray,
-        geometry: Any,
-        *,
-        other: Sequence[str] | str = "",
-        measure: Any = np.nan,
-        unit: str = "",
-    ) -> gpd.GeoDataFrame:
-        """Findings of one kind; `patches` are places in the frame, -1 where no patch is concerned."""
-        rule, count = self.rules[kind], len(patches)
-        if not count:
-            return self.nothing
-        others = [other] * count if isinstance(other, str) else list(other)
-        measures = np.broadcast_to(np.asarray(measure, float), (count,))
-        text = rule_text(rule)
-        return findings(
-            kind=kind,
-            rule=rule["id"],
-            severity=rule["severity"],
-            layer=self.layer,
-            feature=self.names_of(patches),
-            other=others,
-            measure=measures,
-            unit=unit,
-            message=[text.format(other=second, measure=_figure(value)) for second, value in zip(others, measures)],
-            geometry=geometry,
-            crs=self.frame.crs,
-        )
-
-    def names_of(self, patches: Sequence[int] | np.ndarray) -> list[str]:
-        """The BSM (or feature id) of patches by their place, empty for -1."""
-        places = np.asarray(patches, dtype=int)
-        names = np.full(len(places), "", object)
-        names[places >= 0] = feature_keys(self.frame.iloc[places[places >= 0]], self.key)
-        return names.tolist()
-
-    def null_geometry(self, patches: np.ndarray) -> gpd.GeoDataFrame:
-        none = np.flatnonzero(shapely.is_missing(patches) | shapely.is_empty(patches))
-        return self.rows("null_geometry", none, np.full(len(none), None, object))
-
-    def invalid(self, patches: np.ndarray, kinds: np.ndarray, places: np.ndarray) -> list[gpd.GeoDataFrame]:
-        """Findings for invalid patches, each with what is wrong and where."""
-        return [
-            self.rows(kind, patches[kinds == kind], places[kinds == kind])
-            for kind in (shapes.SELF_INTERSECTION, shapes.INVALID)
-        ]
-
-    def faces(self, faces: list[Face]) -> gpd.GeoDataFrame:
-        """Findings for faulty faces: the first patch is the feature, the rest the others."""
-        frames = []
-        for kind in dict.fromkeys(face.kind for face in faces):
-            same = [face for face in faces if face.kind == kind]
-            names = iter(self.names_of([place for face in same for place in face.patches]))
-            others = [[next(names) for _ in face.patches][1:] for face in same]
-            frames.append(
-                self.rows(
-                    kind,
-                    [face.patches[0] if face.patches else -1 for face in same],
-                    [face.geometry for face in same],
-                    other=[", ".join(rest) for rest in others],
-                    measure=[face.geometry.area for face in same],
-                    unit="m2",
-                )
-            )
-        return joined(frames, self.frame.crs)
-
-    def unmatched(self, vertices: list[UnmatchedVertex]) -> gpd.GeoDataFrame:
-        """Findings for vertices that a neighbour lacks."""
-        others = self.names_of([vertex.other for vertex in vertices])
-        return self.rows(
-            "unmatched_vertex",
-            [vertex.patch for vertex in vertices],
-            [vertex.place for vertex in vertices],
-            other=[name or "XZQ" for name in others],
-        )
-
-
-def _figure(value: float) -> str:
-    """A measure as it is read: two decimals, more where that would say zero."""
-    if not np.isfinite(value):
-        return ""
-    if value == round(value):
-        return str(int(value))
-    return f"{value:.2f}" if abs(value) >= 0.01 else f"{value:.2g}"

@@ -13,14 +13,16 @@ with a probability of about 1e-6; the integer areas, which come free, would then
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from ..errors import TubanError
 from ..language import tr
-from ..progress import Progress, silent
+from ..progress import Progress, silent, steps
 
 GRID = 1e-4
 """m: the coordinate grid of the survey database (XY resolution and tolerance 0.0001 m)."""
@@ -28,8 +30,13 @@ GRID = 1e-4
 PATCHES_A_BLOCK = 4_000
 """Blocks small enough that their arrays stay near the processor."""
 
+_ANGLE_ERROR = 1e-9
+"""Degrees: what an angle between vertices of the grid may be off by."""
+
 _POLYGON, _MULTIPOLYGON = 3, 6
-_DIRECTION = np.uint64(1)
+DIRECTION = np.uint64(1)
+"""The bit of a key that tells an edge from its opposite."""
+
 _MIX_LOW = np.uint64(0x9E3779B97F4A7C15)
 _MIX_HIGH = np.uint64(0xC2B2AE3D27D4EB4F)
 _MIX_LAST = np.uint64(0xD6E8FEB86659FD93)
@@ -48,16 +55,22 @@ class Block:
     """(m,) int64: the vertex at which each edge begins in its ring; it ends at the next."""
     turned: np.ndarray
     """(m,) bool: the edge is directed against its ring, so that the patch lies on its left."""
-    key: np.ndarray
-    """(m,) uint64: hash of the two ends, the direction in the last bit."""
     owner: np.ndarray
     """(m,) int64: place of the geometry in the array it came from."""
+    ring: np.ndarray
+    """(m,) int64: the ring of each edge; the edges of a ring follow each other."""
     repeated: np.ndarray
     """(k,) int64: the vertices that repeat the one before."""
     repeated_owner: np.ndarray
     """(k,) int64."""
     area: int
     """Sum of the rings' signed areas, shells positive, in grid units squared, times two."""
+
+    @cached_property
+    def key(self) -> np.ndarray:
+        """(m,) uint64: hash of the two ends, the direction in the last bit."""
+        packed = _packed(self.x, self.y)
+        return _keys(packed[self.first], packed[self.first + 1], self.turned)
 
     def ends(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Start and end of chosen edges as they are directed: two (k, 2) int64."""
@@ -70,11 +83,37 @@ class Block:
 
     def shorter_than(self, limit: float) -> tuple[np.ndarray, np.ndarray]:
         """Edges shorter than `limit` grid units, and their lengths."""
-        near = (np.abs(np.diff(self.x)) < limit) & (np.abs(np.diff(self.y)) < limit)
-        edges = np.flatnonzero(near[self.first]) if near.any() else np.empty(0, np.int64)
-        start, end = self.ends(edges)
-        length = np.hypot(*(end - start).T)
-        return edges[length < limit], length[length < limit]
+        dx, dy = self._steps
+        near = np.flatnonzero((np.abs(dx) < limit) & (np.abs(dy) < limit))
+        length = np.hypot(dx[near], dy[near])
+        return near[length < limit], length[length < limit]
+
+    def sharper_than(self, limit: float) -> tuple[np.ndarray, np.ndarray]:
+        """Edges at whose end the angle inside the geometry is less than `limit` degrees (at most 90), and the angles.
+
+        The end is that of the edge as its ring runs; there the ring's next edge begins.
+        """
+        dx, dy = self._steps
+        last = np.flatnonzero(np.append(self.ring[1:] != self.ring[:-1], np.ones(min(len(dx), 1), bool)))
+        first = np.append(0, last[:-1] + 1)[: len(last)]
+        then_x, then_y = np.roll(dx, -1), np.roll(dy, -1)
+        then_x[last], then_y[last] = dx[first], dy[first]
+        ahead = dx * then_x + dy * then_y
+        back = np.flatnonzero(ahead < 0)
+        left = dx[back] * then_y[back].astype(float) - dy[back] * then_x[back].astype(float)
+        left = np.where(self.turned[back], -left, left)
+        angle = np.degrees(np.arctan2(left, -ahead[back].astype(float)))
+        sharp = (angle >= 0) & (angle < limit - _ANGLE_ERROR)
+        return back[sharp], angle[sharp]
+
+    def ring_ends(self, edges: np.ndarray) -> np.ndarray:
+        """(k, 2) int64: where chosen edges end as their rings run."""
+        return self._at(self.first[edges] + 1)
+
+    @cached_property
+    def _steps(self) -> tuple[np.ndarray, np.ndarray]:
+        """The edges as their rings run: two (m,) int64, without those of no length."""
+        return np.diff(self.x)[self.first], np.diff(self.y)[self.first]
 
     def _at(self, vertices: np.ndarray) -> np.ndarray:
         return np.column_stack([self.x[vertices], self.y[vertices]])
@@ -88,6 +127,15 @@ class Leftover:
     end: np.ndarray
     owner: np.ndarray
     """(m,) int64: patch, or -1 - i for outline i."""
+
+    @classmethod
+    def nothing(cls) -> Leftover:
+        """No edge."""
+        return cls(np.empty((0, 2), np.int64), np.empty((0, 2), np.int64), np.empty(0, np.int64))
+
+    def chosen(self, edges: np.ndarray) -> Leftover:
+        """Some of the edges, by place or bool."""
+        return Leftover(self.start[edges], self.end[edges], self.owner[edges])
 
 
 def origin_of(*arrays: np.ndarray) -> np.ndarray:
@@ -110,9 +158,8 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     xy, vertex_ring = shapely.get_coordinates(rings, return_index=True)
     x = np.rint(xy[:, 0] / GRID).astype(np.int64) - origin[0]
     y = np.rint(xy[:, 1] / GRID).astype(np.int64) - origin[1]
-    packed = (x.astype(np.uint64) << _HALF) | y.astype(np.uint64)
     inside = vertex_ring[1:] == vertex_ring[:-1]
-    moved = packed[1:] != packed[:-1]
+    moved = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
     ring_area = _ring_areas(x, y, inside, vertex_ring, len(rings))
     backwards = (ring_area > 0) != shell
     first = np.flatnonzero(inside & moved)
@@ -124,8 +171,8 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
         y=y,
         first=first,
         turned=turned,
-        key=_keys(packed[first], packed[first + 1], turned),
         owner=ring_owner[ring],
+        ring=ring,
         repeated=again,
         repeated_owner=ring_owner[vertex_ring[again]],
         area=int(np.where(backwards, -ring_area, ring_area).sum()),
@@ -155,6 +202,32 @@ def _ring_areas(x: np.ndarray, y: np.ndarray, inside: np.ndarray, vertex_ring: n
     return areas
 
 
+def _packed(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Both coordinates of nodes, which are below 2**32, in one number: (n,) uint64."""
+    return (x.astype(np.uint64) << _HALF) | y.astype(np.uint64)
+
+
+def distinct_nodes(nodes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The nodes that occur among nodes (k, 2), sorted: (n, 2), and for each of the k which it is."""
+    if not len(nodes):
+        return nodes, np.empty(0, np.int64)
+    origin = nodes.min(axis=0)
+    _, first, place = np.unique(_packed(*(nodes - origin).T), return_index=True, return_inverse=True)
+    return nodes[first], place.ravel()
+
+
+def keys_between(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """The keys of edges from one node (k, 2) to another (k, 2): uint64."""
+    return _keys(_packed(*start.T), _packed(*end.T), np.zeros(len(start), bool))
+
+
+def mixed(keys: np.ndarray, nodes: np.ndarray) -> np.ndarray:
+    """Keys (k,) with a node (k, 2) mixed in, the direction left alone."""
+    node = _packed(*nodes.T) * _MIX_HIGH
+    node ^= node >> _HALF
+    return keys ^ (node * _MIX_LAST & ~DIRECTION)
+
+
 def _keys(one: np.ndarray, two: np.ndarray, turned: np.ndarray) -> np.ndarray:
     """The same hash for an edge and its opposite, but for the last bit."""
     low, high = np.minimum(one, two), np.maximum(one, two)
@@ -165,7 +238,7 @@ def _keys(one: np.ndarray, two: np.ndarray, turned: np.ndarray) -> np.ndarray:
     low ^= low >> _HALF
     low *= _MIX_LAST
     low ^= low >> _HALF
-    low &= ~_DIRECTION
+    low &= ~DIRECTION
     low |= (one < two) ^ turned
     return low
 
@@ -174,14 +247,23 @@ class EdgeTable:
     """The keys of a coverage's edges, its outline reversed, and the edges that are left when opposites cancel."""
 
     def __init__(
-        self, patches: np.ndarray, outlines: np.ndarray, short_segment: float = 0.0, progress: Progress = silent
+        self,
+        patches: np.ndarray,
+        outlines: np.ndarray,
+        short_segment: float = 0.0,
+        spike_angle: float = 0.0,
+        progress: Progress = silent,
     ):
-        """`patches` and `outlines` are arrays of polygons, multipolygons or None; `short_segment` is in m."""
+        """`patches` and `outlines` are arrays of polygons, multipolygons or None.
+
+        Segments shorter than `short_segment` m and corners sharper than `spike_angle` degrees are noted on the way.
+        """
         self.patches, self.outlines = patches, outlines
         self.origin = origin_of(patches, outlines)
         self.area_balance = 0
         self._repeated: list[tuple[np.ndarray, np.ndarray]] = []
         self._short: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = []
+        self._sharp: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
         keys = [np.empty(0, np.uint64)]
         edges_a_patch = np.zeros(len(patches), np.int64)
         for start in range(0, len(patches), PATCHES_A_BLOCK):
@@ -191,21 +273,24 @@ class EdgeTable:
             count = np.bincount(block.owner, minlength=min(PATCHES_A_BLOCK, len(patches) - start))
             edges_a_patch[start : start + len(count)] = count
             self.area_balance += block.area
-            self._note_shapes(block, start, short_segment)
+            self._note_shapes(block, start, short_segment, spike_angle)
         outline = directed_edges(outlines, self.origin)
         self.area_balance -= outline.area if len(outlines) else 0
-        self._outline_keys = outline.key ^ _DIRECTION
+        self._outline_keys = outline.key ^ DIRECTION
         self._keys = np.concatenate(keys)
         self._bounds = np.concatenate([[0], np.cumsum(edges_a_patch)])
 
-    def _note_shapes(self, block: Block, start: int, short_segment: float) -> None:
+    def _note_shapes(self, block: Block, start: int, short_segment: float, spike_angle: float) -> None:
         """Keep what single patches show while their vertices are at hand."""
         if len(block.repeated):
             self._repeated.append((block.repeated_owner + start, block.repeated_places()))
         edges, length = block.shorter_than(round(short_segment / GRID, 3))
         if len(edges):
             ends = np.stack(block.ends(edges), axis=1)
-            self._short.append((block.owner[edges] + start, ends, block.key[edges] & ~_DIRECTION, length * GRID))
+            self._short.append((block.owner[edges] + start, ends, block.key[edges] & ~DIRECTION, length * GRID))
+        if spike_angle > 0:
+            edges, angle = block.sharper_than(spike_angle)
+            self._sharp.append((block.owner[edges] + start, block.ring_ends(edges), angle))
 
     def repeated_vertices(self) -> tuple[np.ndarray, np.ndarray]:
         """Vertices that repeat the one before: place of the patch (k,), coordinates (k, 2) in m."""
@@ -225,36 +310,76 @@ class EdgeTable:
         neighbour[inverse.ravel()[again]] = owner[again]
         return owner[first], neighbour, length[first], self.to_metres(ends[first])
 
+    def sharp_corners(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Corners below the limit: place of the patch (k,), coordinates (k, 2) in m, angle inside in degrees (k,)."""
+        if not self._sharp:
+            return np.empty(0, np.int64), np.empty((0, 2)), np.empty(0)
+        owner, places, angle = (np.concatenate(arrays) for arrays in zip(*self._sharp))
+        return owner, self.to_metres(places), angle
+
     def leftover(self) -> Leftover:
         """The edges that no opposite edge cancels, with their owners."""
-        left = _uncancelled(np.concatenate([self._keys, self._outline_keys]))
+        left = uncancelled(np.concatenate([self._keys, self._outline_keys]))
         if not len(left):
-            nothing = np.empty((0, 2), np.int64)
-            return Leftover(nothing, nothing, np.empty(0, np.int64))
-        places = np.flatnonzero(_among(self._keys, left))
-        owners = np.unique(np.searchsorted(self._bounds, places, side="right") - 1)
-        patch_edges = directed_edges(self.patches[owners], self.origin)
-        outline_edges = directed_edges(self.outlines, self.origin)
-        kept = np.flatnonzero(_among(patch_edges.key, left))
-        bound = np.flatnonzero(_among(outline_edges.key, left))
-        starts, ends = patch_edges.ends(kept)
-        outline_ends, outline_starts = outline_edges.ends(bound)
+            return Leftover.nothing()
+        starts, ends, owners = self._edges(np.flatnonzero(among(self._keys, left)))
+        outline = directed_edges(self.outlines, self.origin)
+        bound = np.flatnonzero(among(outline.key, left))
+        outline_ends, outline_starts = outline.ends(bound)
         return Leftover(
             np.concatenate([starts, outline_starts]),
             np.concatenate([ends, outline_ends]),
-            np.concatenate([owners[patch_edges.owner[kept]], -1 - outline_edges.owner[bound]]),
+            np.concatenate([owners, -1 - outline.owner[bound]]),
         )
+
+    def shared_edges(self, group: np.ndarray, progress: Progress = silent) -> tuple[Leftover, np.ndarray]:
+        """Edges of patches that have their opposite in another patch of the same group, and that patch (k,).
+
+        `group` (n,) int is that of each patch, -1 for none; each edge is told once, in the order of the patches. The
+        group is mixed into the keys, so that only edges of one group can meet.
+        """
+        listed, met, paired = steps(progress, 1, 1, 1)
+        size = np.bincount(group[group >= 0], minlength=1)
+        member = (group >= 0) & (size[group] > 1)
+        edges_a_patch = np.diff(self._bounds)
+        places = np.flatnonzero(np.repeat(member, edges_a_patch))
+        tagged = self._keys[places] ^ np.repeat(_tags(group[member]), edges_a_patch[member])
+        listed(100.0)
+        chosen = np.flatnonzero(among(tagged, _meeting(tagged.copy())))
+        met(100.0)
+        one, two = _pairs(tagged[chosen], self._owner(places[chosen]))
+        starts, ends, owner = self._edges(places[chosen[one]])
+        paired(100.0)
+        return Leftover(starts, ends, owner), self._owner(places[chosen[two]])
+
+    def _owner(self, places: np.ndarray) -> np.ndarray:
+        """The patches that edges are of."""
+        return np.searchsorted(self._bounds, places, side="right") - 1
+
+    def _edges(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Start and end, as directed, of edges by their places in ascending order, and their owners."""
+        owner = self._owner(places)
+        starts, ends = np.empty((len(places), 2), np.int64), np.empty((len(places), 2), np.int64)
+        patches, first = np.unique(owner, return_index=True)
+        first = np.append(first, len(places))
+        for block in range(0, len(patches), PATCHES_A_BLOCK):
+            some = patches[block : block + PATCHES_A_BLOCK]
+            here = slice(first[block], first[min(block + PATCHES_A_BLOCK, len(patches))])
+            shift = self._bounds[some] - np.append(0, np.cumsum(np.diff(self._bounds)[some])[:-1])
+            in_block = places[here] - shift[np.searchsorted(some, owner[here])]
+            starts[here], ends[here] = directed_edges(self.patches[some], self.origin).ends(in_block)
+        return starts, ends, owner
 
     def to_metres(self, nodes: np.ndarray) -> np.ndarray:
         """Grid units (n, 2) as coordinates in metres."""
         return np.round((nodes + self.origin) * GRID, 4)
 
 
-def _uncancelled(keys: np.ndarray) -> np.ndarray:
+def uncancelled(keys: np.ndarray) -> np.ndarray:
     """Hashes (direction bit cleared, sorted) whose two directions do not occur equally often."""
     keys.sort()
-    forward = keys & _DIRECTION
-    keys &= ~_DIRECTION
+    forward = keys & DIRECTION
+    keys &= ~DIRECTION
     if not len(keys):
         return keys
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
@@ -263,19 +388,53 @@ def _uncancelled(keys: np.ndarray) -> np.ndarray:
     return keys[starts[2 * ahead != counts]]
 
 
-def _among(keys: np.ndarray, hashes: np.ndarray) -> np.ndarray:
-    """Which keys have their hash among a few sorted hashes: a small bit table sorts most out first."""
-    bits = np.uint64(16 if len(hashes) < 2**12 else 24)
-    shift = np.uint64(64) - bits
-    table = np.zeros(1 << int(bits), bool)
-    table[hashes >> shift] = True
-    maybe = np.flatnonzero(table[keys >> shift])
-    wanted = keys[maybe] & ~_DIRECTION
-    place = np.minimum(np.searchsorted(hashes, wanted), max(len(hashes) - 1, 0))
+def _tags(group: np.ndarray) -> np.ndarray:
+    """Numbers to mix into the keys of each group's edges: (n,) uint64, the direction left alone."""
+    return (group.astype(np.uint64) * _MIX_LOW ^ _MIX_HIGH) & ~DIRECTION
+
+
+def _meeting(keys: np.ndarray) -> np.ndarray:
+    """Hashes (direction bit cleared, sorted) that occur more than once; `keys` are sorted in place."""
+    keys &= ~DIRECTION
+    keys.sort()
+    return np.unique(keys[1:][keys[1:] == keys[:-1]])
+
+
+def among(keys: np.ndarray, hashes: np.ndarray) -> np.ndarray:
+    """Which keys have their hash among sorted hashes.
+
+    A table tells where the hashes with the same first bits begin: there are so many bits that it is about one hash.
+    """
+    bits = int(np.clip(np.ceil(np.log2(max(len(hashes), 1))) + 1, 16, 26))
+    shift = np.uint64(64 - bits)
+    begin = np.append(0, np.cumsum(np.bincount((hashes >> shift).astype(np.int64), minlength=1 << bits))).astype(
+        np.int32
+    )
+    filled = begin[1:] > begin[:-1]
     chosen = np.zeros(len(keys), bool)
-    if len(hashes):
-        chosen[maybe[hashes[place] == wanted]] = True
+    maybe = np.flatnonzero(filled[keys >> shift])
+    wanted = keys[maybe] & ~DIRECTION
+    place, end = begin[wanted >> shift], begin[(wanted >> shift) + np.uint64(1)]
+    while len(maybe):
+        hit = hashes[place] == wanted
+        chosen[maybe[hit]] = True
+        place = place + 1
+        rest = ~hit & (place < end)
+        maybe, wanted, place, end = maybe[rest], wanted[rest], place[rest], end[rest]
     return chosen
+
+
+def _pairs(keys: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places of keys and their opposites where these are of a later owner: two (k,), in the order of the first."""
+    ahead = (keys & DIRECTION).astype(bool)
+    sides = pd.DataFrame({"hash": keys & ~DIRECTION, "place": np.arange(len(keys)), "owner": owner})
+    both = sides[ahead].merge(sides[~ahead], on="hash")
+    swap = (both["owner_x"] > both["owner_y"]).to_numpy()
+    one, two = (both[name].to_numpy() for name in ("place_x", "place_y"))
+    one, two = np.where(swap, two, one), np.where(swap, one, two)
+    order = np.argsort(one, kind="stable")
+    order = order[owner[one[order]] != owner[two[order]]]
+    return one[order], two[order]
 
 
 def as_polygons(geometries: Any) -> np.ndarray:

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .edges import GRID, EdgeTable, Leftover
+from ..progress import Progress, silent, steps
+from .edges import GRID, EdgeTable, Leftover, distinct_nodes
 from .faces import GAP, NEGLIGIBLE_AREA, Face, borders, wider_than
+from .workers import points_of, queried
 
 _OUTLINE = np.iinfo(np.int64).max
 """Owner of the county outlines here: they are one border, and named where no patch is."""
@@ -25,28 +27,46 @@ class UnmatchedVertex:
 
 
 def unmatched_vertices(
-    table: EdgeTable, leftover: Leftover, lines: np.ndarray, thin: np.ndarray, known: np.ndarray, tolerance: float
+    table: EdgeTable,
+    leftover: Leftover,
+    lines: np.ndarray,
+    thin: np.ndarray,
+    known: np.ndarray,
+    tolerance: float,
+    of_edge: np.ndarray | None = None,
+    apart: np.ndarray | None = None,
+    progress: Progress = silent,
 ) -> list[UnmatchedVertex]:
     """Vertices that lie within `tolerance` m of a left-over edge whose patch has no vertex there, each once.
 
-    `lines` (m,) are the left-over edges. Of each of the `thin` faces at least one vertex is named, even one further off
-    (the tip of a needle). Vertices at `known` faults are those faults', not ones of their own.
+    `lines` (k,) are the left-over edges, `of_edge` (m,) the line of each where a line has several, `apart` (k,) those
+    that are near to no line of another owner. Of each of the `thin` faces at least one vertex is named, even one
+    further off (the tip of a needle). Vertices at `known` faults are those faults', not ones of their own.
     """
     owner = np.where(leftover.owner < 0, _OUTLINE, leftover.owner)
-    places, node = np.unique(np.concatenate([leftover.start, leftover.end]), axis=0, return_inverse=True)
-    ends = pd.DataFrame({"node": node.ravel(), "owner": np.tile(owner, 2)}).drop_duplicates()
-    points = shapely.points(table.to_metres(places))
+    of_edge = np.arange(len(owner)) if of_edge is None else of_edge
+    of_line = np.empty(len(lines), np.int64)
+    of_line[of_edge] = owner
+    looking, tipped = steps(progress, 1, 1)
+    tree = shapely.STRtree(lines)
+    close = np.ones(len(lines), bool) if apart is None else ~apart
+    close[tree.query(thin, predicate="dwithin", distance=GRID)[1]] = True
+    close = close[of_edge]
+    places, node = distinct_nodes(np.concatenate([leftover.start[close], leftover.end[close]]))
+    ends = pd.DataFrame({"node": node, "owner": np.tile(owner[close], 2)}).drop_duplicates()
+    points = points_of(table.to_metres(places))
     free = np.ones(len(points), bool)
-    free[shapely.STRtree(points).query(known, predicate="dwithin", distance=GRID)[1]] = False  # a fault may be large
-    at, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=tolerance + GRID / 10)
+    nodes = shapely.STRtree(points)
+    free[nodes.query(known, predicate="dwithin", distance=GRID)[1]] = False  # a fault may be large
+    at, line = queried(tree, points, looking, predicate="dwithin", distance=tolerance + GRID / 10)
     # Where two patches meet the county line it needs no vertex: the outline does not know where patches end.
-    wanted = free[at] & ((owner[line] != _OUTLINE) | (np.bincount(ends["node"])[at] == 1))
-    found = _lacking(pd.DataFrame({"node": at, "other": owner[line]})[wanted], ends)
-    face, at = shapely.STRtree(points).query(thin, predicate="dwithin", distance=GRID)
+    wanted = free[at] & ((of_line[line] != _OUTLINE) | (np.bincount(ends["node"])[at] == 1))
+    found = _lacking(pd.DataFrame({"node": at, "other": of_line[line]})[wanted].drop_duplicates(), ends)
+    face, at = queried(nodes, thin, tipped, predicate="dwithin", distance=GRID)
     unexplained = ~np.isin(face, face[~free[at] | np.isin(at, found["node"])])
     if unexplained.any():
         tips = pd.DataFrame({"face": face, "node": at})[unexplained]
-        face, along, _ = borders(thin, lines, owner)
+        face, along, _ = borders(thin, lines, of_line)
         beside = tips.merge(pd.DataFrame({"face": face, "other": along}).drop_duplicates()).drop(columns="face")
         found = pd.concat([found, _lacking(beside, ends)])
     others = found.groupby("node")["other"].min()
@@ -61,9 +81,7 @@ def _lacking(pairs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
     return marked.loc[marked["_merge"] == "left_only", ["node", "other"]]
 
 
-def narrow_openings(
-    patches: np.ndarray, leftover: Leftover, width: float, known: list[shapely.Polygon]
-) -> list[Face]:
+def narrow_openings(patches: np.ndarray, leftover: Leftover, width: float, known: list[shapely.Polygon]) -> list[Face]:
     """Places not wider than `width` m between two valid patches that no face encloses: all grown and shrunk again.
 
     Mitred joins keep the corners of the patches as they are, so what the closing adds lies between them.

@@ -1,54 +1,55 @@
-"""What is wrong with single patches: validity, parts, repeated vertices, short segments, slivers."""
+"""What is wrong with single patches: validity, parts, slivers, narrow patches and necks, too little area."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 
 import numpy as np
 import shapely
 
-from ..progress import Progress
+from ..progress import Progress, silent
+from .edges import GRID
+from .faces import wider_than, widths
+from .workers import heard, spread
 
-PATCHES_A_TASK = 5_000
+PATCHES_A_TASK = 2_000
+
+NECKS_A_TASK = 200
+"""Patches that are shrunk and grown between two looks at whether the user has cancelled."""
 
 _AREA_ERROR = 1e-6
 """m2: what the area of a small patch may be off by, computed with coordinates of eight digits before the point."""
 
-SELF_INTERSECTION, INVALID = "self_intersection", "invalid_geometry"
-_KIND_OF_REASON = {"Self-intersection": SELF_INTERSECTION}
+_LENGTH_ERROR = 1e-7
+"""m: the same of a width."""
+
+_TRACE = 10.0 * GRID
+"""m: what is thinner or shorter is left by rounding when a patch is shrunk and grown."""
+
+_TAIL = 3.0
+"""The sides and the end of a tail, by its foot: more than three feet make it longer than it is wide."""
+
+_SHARPEST_CORNER = 12.0
+"""Mitre limit, by half of the width: corners of 10 degrees (the spike's) and more come back when a patch is grown."""
+
+SELF_INTERSECTION, SELF_CONTACT, INVALID = "self_intersection", "self_contact", "invalid_geometry"
+_KIND_OF_REASON = {"Self-intersection": SELF_INTERSECTION, "Ring Self-intersection": SELF_CONTACT}
 _PLACE = re.compile(r"\[([^\s\]]+)\s+([^\s\]]+)")
 
 
 class Validity:
-    """Validity of all patches, computed by threads while the caller does something else: GEOS frees the interpreter."""
+    """Validity of all patches, computed by threads while the caller does something else."""
 
     def __init__(self, pool: ThreadPoolExecutor, patches: np.ndarray):
         self.patches = patches
         blocks = [patches[start : start + PATCHES_A_TASK] for start in range(0, len(patches), PATCHES_A_TASK)]
-        self._tasks: list[Future] = [pool.submit(shapely.is_valid, block) for block in blocks]
+        self._tasks: list[Future[np.ndarray]] = [pool.submit(shapely.is_valid, block) for block in blocks]
 
     def invalid(self, progress: Progress) -> np.ndarray:
         """Places of the patches that are not valid; NULL counts as valid."""
-        parts = []
-        for done, task in enumerate(self._tasks):
-            parts.append(task.result())
-            progress(100.0 * (done + 1) / len(self._tasks))
-        valid = np.concatenate(parts) if parts else np.empty(0, bool)
+        valid = np.concatenate([np.empty(0, bool), *heard(self._tasks, progress)])
         return np.flatnonzero(~valid & ~shapely.is_missing(self.patches))
-
-
-@contextmanager
-def worker_pool() -> Iterator[ThreadPoolExecutor]:
-    """Threads that are given up when the caller leaves, also by cancel."""
-    pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def faults_of_rings(patches: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -76,6 +77,59 @@ def multipart(patches: np.ndarray) -> np.ndarray:
     return np.flatnonzero(shapely.get_num_geometries(patches) > 1)
 
 
-def slivers(area: np.ndarray, limit: float) -> np.ndarray:
-    """Places of the patches with less than `limit` m2 (rule 4601: smaller than 10 m2; exactly 10 is none)."""
-    return np.flatnonzero((area < limit - _AREA_ERROR) & (area > 0))
+def smaller(area: np.ndarray, limit: float | np.ndarray) -> np.ndarray:
+    """Whether patches have less than a limit in m2 (NaN for none): (n,) bool. One of exactly the limit has not."""
+    return (area < limit - _AREA_ERROR) & (area > 0)
+
+
+def narrower(width: np.ndarray, limit: float) -> np.ndarray:
+    """Whether widths are below a limit, both in m: (n,) bool. One of exactly the limit is not."""
+    return width < limit - _LENGTH_ERROR
+
+
+def mean_widths(area: np.ndarray, patches: np.ndarray) -> np.ndarray:
+    """Mean width of patches in m, twice the area by the perimeter: (n,), NaN for those without area."""
+    perimeter = shapely.length(patches)
+    return 2.0 * area / np.where((perimeter > 0) & (area > 0), perimeter, np.nan)
+
+
+def necks(patches: np.ndarray, limit: float, progress: Progress = silent) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where valid patches are narrower than `limit` m: place of the patch (k,), the narrow part (k,), its width in m.
+
+    A patch is shrunk by half of the limit and grown again, with mitred joins that keep its corners. What is lost is
+    a neck where it lies between sides of what is left, a tail where it is longer than its foot is wide.
+    """
+    starts = range(0, len(patches), NECKS_A_TASK)
+    made = spread(_necks, [(patches[start : start + NECKS_A_TASK], limit) for start in starts], progress)
+    owners = [start + owner for start, (owner, _, _) in zip(starts, made)]
+    parts, found = [part for _, part, _ in made], [width for _, _, width in made]
+    nothing = np.empty(0, np.int64), np.empty(0, object), np.empty(0)
+    return tuple(np.concatenate([none, *some]) for none, some in zip(nothing, (owners, parts, found)))  # type: ignore
+
+
+def _necks(patches: np.ndarray, limit: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    wide = shapely.buffer(patches, -limit / 2.0)
+    wide = shapely.buffer(wide, limit / 2.0, join_style="mitre", mitre_limit=_SHARPEST_CORNER)
+    parts, owner = shapely.get_parts(shapely.difference(patches, wide), return_index=True)
+    real = wider_than(parts, _TRACE)
+    parts, owner = parts[real], owner[real]
+    ring, rest = shapely.boundary(parts), shapely.buffer(wide[owner], GRID)
+    foot, feet, _ = _pieces(shapely.intersection(ring, rest))
+    free, sides, last_two = _pieces(shapely.difference(ring, rest))
+    width = widths(parts)
+    between = (feet == 2) & (sides == 2)
+    width[between] = shapely.distance(*last_two[between].T)
+    is_tail = free > _TAIL * foot
+    found = ((feet != 1) | is_tail) & narrower(width, limit)
+    return owner[found], parts[found], width[found]
+
+
+def _pieces(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Length of lines in m (n,), how many pieces each has (n,), and two of these (n, 2)."""
+    pieces, line = shapely.get_parts(shapely.line_merge(lines), return_index=True)
+    real = shapely.length(pieces) > _TRACE
+    pieces, line = pieces[real], line[real]
+    two = np.full((len(lines), 2), None, object)
+    two[line, 0], two[line[::-1], 1] = pieces, pieces[::-1]
+    length = np.bincount(line, shapely.length(pieces), minlength=len(lines))
+    return length, np.bincount(line, minlength=len(lines)), two

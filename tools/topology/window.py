@@ -1,0 +1,104 @@
+"""How far a check of a part must look: a window closed under faults.
+
+Every fault is made of edges that do not cancel. Those near a place are followed, touch by touch, until none is left
+that the rest of the county could add to. What lies outside the window is the same whether one looks at it or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..progress import Progress, silent
+from .edges import EdgeTable, Leftover
+from .faces import Coverage, as_lines
+
+
+@dataclass
+class Window:
+    """The part of a county that a check looks at: boxes (k, 4) in m."""
+
+    boxes: np.ndarray
+
+    def __post_init__(self) -> None:
+        self._finite = self.boxes[np.isfinite(self.boxes).all(axis=1)]
+        self.shapes = shapely.box(*self._finite.T)
+        self._tree = shapely.STRtree(self.shapes)
+
+    def touches(self, geometry: np.ndarray) -> np.ndarray:
+        """Whether the box of each geometry meets the window: (n,) bool. What has no place is everywhere."""
+        touched = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+        touched[self._tree.query(geometry)[0]] = True
+        return touched
+
+    def inside(self, table: EdgeTable, leftover: Leftover) -> Leftover:
+        """The left-over edges that meet the window."""
+        near = _chosen(leftover, self._maybe_inside(table, leftover))
+        return _chosen(near, self.touches(as_lines(table, near)))
+
+    def _maybe_inside(self, table: EdgeTable, leftover: Leftover) -> np.ndarray:
+        """Whether each edge meets the box around all boxes that its patch meets: cheap, and most do not."""
+        patch, box = self._tree.query(table.patches)
+        low, high = np.full((len(table.patches), 2), np.inf), np.full((len(table.patches), 2), -np.inf)
+        np.minimum.at(low, patch, self._finite[box, :2])
+        np.maximum.at(high, patch, self._finite[box, 2:])
+        start, end = table.to_metres(leftover.start), table.to_metres(leftover.end)
+        owner = leftover.owner
+        meets = (np.maximum(start, end) >= low[owner]) & (np.minimum(start, end) <= high[owner])
+        return meets.all(axis=1) | (owner < 0)
+
+    def grown(self, boxes: np.ndarray) -> Window:
+        """The window with those boxes more that do not lie in one of it already."""
+        held = np.zeros(len(boxes), bool)
+        held[self._tree.query(shapely.box(*boxes.T), predicate="covered_by")[0]] = True
+        return self if held.all() else Window(np.concatenate([self.boxes, boxes[~held]]))
+
+
+def closed_window(
+    patches: np.ndarray,
+    outlines: np.ndarray,
+    boxes: np.ndarray,
+    known: np.ndarray,
+    reach: float,
+    progress: Progress = silent,
+) -> Window:
+    """The smallest window over `boxes` (k, 4) that no fault crosses, neither one there is nor a `known` one of before.
+
+    `known` are geometries of earlier findings, `reach` in m is how far a patch may lie from what it disturbs.
+    """
+    boxes = boxes + np.array([-reach, -reach, reach, reach])
+    window = _with_known(Window(boxes), known)
+    coverage = Coverage(patches, outlines, np.empty(0, np.int64))
+    while True:
+        progress(0.0)
+        grown = _with_known(window.grown(_boxes_of_faults(coverage, outlines, window)), known)
+        if grown is window:
+            return window
+        window = grown
+
+
+def _chosen(leftover: Leftover, rows: np.ndarray) -> Leftover:
+    return Leftover(leftover.start[rows], leftover.end[rows], leftover.owner[rows])
+
+
+def _with_known(window: Window, known: np.ndarray) -> Window:
+    """The window with the boxes of the earlier findings that it meets, and of those that these meet."""
+    rest = known[~shapely.is_missing(known)]
+    while len(rest):
+        met = window.touches(rest)
+        if not met.any():
+            break
+        window, rest = window.grown(shapely.bounds(rest[met])), rest[~met]
+    return window
+
+
+def _boxes_of_faults(coverage: Coverage, outlines: np.ndarray, window: Window) -> np.ndarray:
+    """Boxes of the left-over edges in the window and of the faulty faces that they bound."""
+    near = coverage.patches[np.unique(coverage.tree.query(window.shapes)[1])]
+    table = EdgeTable(near, outlines)
+    lines = as_lines(table, window.inside(table, table.leftover()))
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
+    faulty = faces[coverage.excess(shapely.point_on_surface(faces)) != 0]
+    return shapely.bounds(np.concatenate([lines, faulty])).reshape(-1, 4)

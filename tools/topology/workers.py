@@ -1,0 +1,127 @@
+"""Threads: to share work that frees the interpreter (GEOS, numpy), and to hear a cancel while it is done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from threading import Event
+from typing import Any, TypeVar
+
+import numpy as np
+import shapely
+
+from ..progress import Cancelled, Progress
+
+BEAT = 0.2
+"""s: how often a waiting caller looks whether the user has cancelled."""
+
+GEOMETRIES_A_QUERY = 10_000
+
+POINTS_A_TURN = 100_000
+
+Made = TypeVar("Made")
+
+
+PATIENCE = 0.5
+"""s: how long a caller who was cancelled waits for the work to end by itself."""
+
+
+def while_heard(work: Callable[[Progress], Made], progress: Progress) -> Made:
+    """What work makes in a thread of its own, while the caller keeps looking whether the user has cancelled.
+
+    The work is told to stop the next time that it says how far it is; until then nobody waits for it.
+    """
+    said: SimpleQueue[float | None] = SimpleQueue()
+    stopped = Event()
+
+    def tell(percent: float) -> None:
+        if stopped.is_set():
+            raise Cancelled
+        said.put(percent)
+
+    pool = ThreadPoolExecutor(max_workers=1)
+    task = pool.submit(work, tell)
+    task.add_done_callback(lambda _task: said.put(None))
+    try:
+        _pass_on(said, progress)
+        return task.result()
+    finally:
+        stopped.set()
+        wait([task], timeout=PATIENCE)
+        pool.shutdown(wait=task.done())
+
+
+def _pass_on(said: SimpleQueue[float | None], progress: Progress) -> None:
+    """Tell the caller what the work says until it has nothing more to say, and in between what it said last."""
+    last: float | None = 0.0
+    while last is not None:
+        percent = last
+        try:
+            last = said.get(timeout=BEAT)
+        except Empty:
+            progress(percent)
+            continue
+        if last is not None:
+            progress(last)
+
+
+@contextmanager
+def worker_pool() -> Iterator[ThreadPoolExecutor]:
+    """Threads that are given up when the caller leaves, also by cancel; tasks must be short."""
+    pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def heard(tasks: Sequence[Future[Made]], progress: Progress) -> list[Made]:
+    """What tasks made, in their order, while the caller keeps looking whether the user has cancelled."""
+    pending: set[Future[Made]] = set(tasks)
+    while pending:
+        progress(100.0 * (1.0 - len(pending) / len(tasks)))
+        _, pending = wait(pending, timeout=BEAT, return_when=FIRST_COMPLETED)
+    progress(100.0)
+    return [task.result() for task in tasks]
+
+
+def spread(call: Callable[..., Made], arguments: Sequence[tuple[Any, ...]], progress: Progress) -> list[Made]:
+    """What a call makes of each tuple of arguments, worked out by threads."""
+    with worker_pool() as pool:
+        return heard([pool.submit(call, *given) for given in arguments], progress)
+
+
+def queried(
+    tree: shapely.STRtree, geometry: np.ndarray, progress: Progress, **how: Any
+) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of `STRtree.query` for many geometries, worked out by threads."""
+    starts = range(0, len(geometry), GEOMETRIES_A_QUERY)
+    tree.query(shapely.Point(0.0, 0.0))  # which builds the tree, as threads must not
+
+    def query(start: int) -> np.ndarray:
+        pairs = tree.query(geometry[start : start + GEOMETRIES_A_QUERY], **how)
+        return pairs + np.array([[start], [0]])
+
+    found = spread(query, [(start,) for start in starts], progress)
+    one, two = np.concatenate([np.empty((2, 0), np.int64), *found], axis=1)
+    return one, two
+
+
+def by_blocks(
+    call: Callable[..., np.ndarray], arrays: Sequence[np.ndarray], size: int, progress: Progress
+) -> np.ndarray:
+    """What a call makes of arrays of the same length, so many rows at a time, worked out by threads."""
+    starts = range(0, len(arrays[0]), size)
+    made = spread(call, [tuple(array[start : start + size] for array in arrays) for start in starts], progress)
+    return np.concatenate(made) if made else call(*arrays)
+
+
+def points_of(xy: np.ndarray) -> np.ndarray:
+    """Points of coordinates (n, 2), so many at a time that other threads have their turn: (n,)."""
+    starts = range(0, len(xy), POINTS_A_TURN)
+    return np.concatenate(
+        [np.empty(0, object), *(shapely.points(xy[start : start + POINTS_A_TURN]) for start in starts)]
+    )
