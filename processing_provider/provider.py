@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from configparser import ConfigParser
+from types import ModuleType
 
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
@@ -20,9 +21,16 @@ def algorithms() -> Iterator[TubanAlgorithm]:
     for group in group_names():
         package = importlib.import_module(f".{group}", __package__)
         for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda item: item.name):
-            loaded = importlib.import_module(f".{group}.{module.name}", __package__)
-            own = [member for member in vars(loaded).values() if getattr(member, "__module__", "") == loaded.__name__]
-            yield from (made() for made in own if isinstance(made, type) and issubclass(made, TubanAlgorithm))
+            yield from _of_module(importlib.import_module(f".{group}.{module.name}", __package__))
+
+
+def _of_module(module: ModuleType) -> Iterator[TubanAlgorithm]:
+    """The algorithms of a module: those that its function `algorithms` makes, else one of each class."""
+    if hasattr(module, "algorithms"):
+        yield from module.algorithms()
+        return
+    own = [member for member in vars(module).values() if getattr(member, "__module__", "") == module.__name__]
+    yield from (made() for made in own if isinstance(made, type) and issubclass(made, TubanAlgorithm))
 
 
 class TubanProvider(QgsProcessingProvider):
