@@ -10,72 +10,89 @@ import hashlib
 import json
 import os
 import shutil
-import statistics
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
-import measures
+import child as children
+import counties
+import report
+from measures import CAP, MEASURES, ROOT
 
-ROOT = measures.ROOT
 FOLDER = ROOT / "build" / "bench"
 PEERS = FOLDER / "peers"
 REPORT = FOLDER / "report.md"
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- begin of the output of make bench -->", "<!-- end of the output of make bench -->"
 
-TASKS = {
-    "read": "Reading DLTB to a frame, all attributes",
-    "write": "Writing DLTB to a GeoPackage with spatial index",
-    "topology": "Topology, with reading",
-    "attributes": "Attribute rules, frame in memory",
-    "areas": "Ellipsoidal areas, frame in memory",
-    "demo": "The demonstration",
-}
-
-PUBLISHED_RUNS, PUBLISHED_PATCHES = 3, 200_000
+PUBLISHED_RUNS, PUBLISHED_PATCHES = 3, (20_000, report.COUNTY)
 """Fewer are not fit for docs/performance.md."""
 
 SMALL = 200
 """Patches of the county of the warm-up."""
 
-Results = dict[tuple[str, str], list[dict[str, Any]]]
+LONG = 60.0
+"""s: a peer that takes longer is measured once."""
 
 
 def main() -> int:
     given = arguments()
     FOLDER.mkdir(parents=True, exist_ok=True)
+    os.environ[CAP] = str(given.cap)
     install_peers()
     small, _ = county(SMALL)
-    large, about = county(given.patches)
-    results = run_all(given.tasks, given.runs, large, small)
-    report = "\n\n".join([setting(about, given.runs), times(results), targets(results)]) + "\n"
-    REPORT.write_text(report, encoding="utf-8")
-    print(f"\n{report}")
+    made = {patches: county(patches) for patches in given.patches}
+    results: report.Results = {
+        (task, tool, patches): []
+        for task, tool in MEASURES
+        if task in given.only
+        for patches in sizes(task, given.patches)
+    }
+    for run in range(given.runs):
+        run_all(results, run, {patches: folder for patches, (folder, _) in made.items()}, small)
+    text = report.written(results, {patches: about for patches, (_, about) in made.items()}, child("facts"), given.runs)
+    REPORT.write_text(text, encoding="utf-8")
+    print(f"\n{text}")
     if given.publish:
-        publish(report)
+        publish(text)
     return 0
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--patches", type=int, default=200_000)
-    parser.add_argument("--runs", type=int, default=3, help="the report shows medians")
-    parser.add_argument("--tasks", nargs="+", choices=TASKS, default=list(TASKS), help="only some of the tasks")
-    parser.add_argument("--quick", action="store_true", help="5 000 patches, one run: does the benchmark work?")
+    parser.add_argument(
+        "--only", nargs="+", choices=report.TASKS, default=list(report.TASKS), help="some of the sections"
+    )
+    sizes = "topology is measured at each, the rest at the largest up to 200 000"
+    parser.add_argument("--patches", nargs="+", type=int, default=list(PUBLISHED_PATCHES), help=sizes)
+    parser.add_argument(
+        "--runs", type=int, default=PUBLISHED_RUNS, help="the report shows medians; long peers run once"
+    )
+    parser.add_argument("--cap", type=int, default=600, help="seconds after which a tool is stopped")
+    parser.add_argument("--quick", action="store_true", help="2 000 and 5 000 patches, one run: does it work?")
     parser.add_argument("--publish", action="store_true", help="put the report into docs/performance.md")
     given = parser.parse_args()
     if given.quick:
-        given.patches, given.runs = 5_000, 1
-        given.tasks = [task for task in given.tasks if task != "demo"]
-    fit = given.runs >= PUBLISHED_RUNS and given.patches >= PUBLISHED_PATCHES and len(given.tasks) == len(TASKS)
+        given.patches, given.runs = [2_000, 5_000], 1
+        given.only = [task for task in given.only if task != "demo"]
+    given.patches.sort()
+    fit = (
+        given.runs >= PUBLISHED_RUNS
+        and {*PUBLISHED_PATCHES} <= {*given.patches}
+        and len(given.only) == len(report.TASKS)
+    )
     if given.publish and not fit:
-        parser.error(f"only all tasks, {PUBLISHED_RUNS} runs or more of {PUBLISHED_PATCHES} patches are published")
+        parser.error(f"only all sections, {PUBLISHED_RUNS} runs or more, 20 000 and 200 000 patches are published")
     if not (ROOT / "scripts" / "demo.py").exists():
-        given.tasks = [task for task in given.tasks if task != "demo"]
+        given.only = [task for task in given.only if task != "demo"]
     return given
+
+
+def sizes(task: str, patches: list[int]) -> list[int]:
+    """At which of the sizes, in ascending order, a task is measured."""
+    return patches if task == "topology" else [max([patches[0], *(size for size in patches if size <= report.COUNTY)])]
 
 
 # ------------------------------------------------------------------------------------------------ what is needed
@@ -95,129 +112,80 @@ def install_peers() -> None:
 
 
 def county(patches: int) -> tuple[Path, dict[str, Any]]:
-    """A made county and what is in it; made anew when the generator or the standard has changed."""
+    """The folder of a made county and what is in it; made anew when the generator or the standard has changed."""
     sources = [*(ROOT / "tools" / "sample").glob("*.py"), *(ROOT / "resources" / "standard").rglob("*.csv")]
     digest = hashlib.sha256()
-    for source in [*sorted(sources), Path(measures.__file__), ROOT / "tools" / "files.py"]:
+    for source in [*sorted(sources), Path(counties.__file__), ROOT / "tools" / "files.py"]:
         digest.update(source.read_bytes())
     folder = FOLDER / f"county_{patches}"
-    path, about = folder / "county.gpkg", folder / "about.json"
+    about = folder / "about.json"
     if about.exists():
         known = json.loads(about.read_text(encoding="utf-8"))
         if known["sources"] == digest.hexdigest():
-            return path, known
+            return folder, known
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     say(f"making a county of {patches:,} patches")
-    made = {**child("make", str(patches), str(path)), "sources": digest.hexdigest()}
+    made = {**child("make", patches=patches, folder=str(folder)), "sources": digest.hexdigest()}
     about.write_text(json.dumps(made), encoding="utf-8")
-    return path, made
+    return folder, made
+
+
+def file_of(name: str, folder: Path) -> Path:
+    """A file of a county, derived now if it is not there."""
+    path = folder / f"{name}.gpkg"
+    if not path.exists():
+        child("derive", name=name, folder=str(folder))
+    return path
 
 
 # ------------------------------------------------------------------------------------------------ measuring
 
 
-def run_all(tasks: list[str], runs: int, large: Path, small: Path) -> Results:
-    """Every tool once, then all again: what slows the machine for a while slows ours and the peers alike."""
-    chosen = [key for key in measures.MEASURES if key[0] in tasks]
-    results: Results = {key: [] for key in chosen}
-    for run in range(runs):
-        for task, tool in chosen:
-            os.sync()  # what the one before wrote must not be written during this one
-            result = child(task, tool, str(large), str(small))
-            results[task, tool].append(result)
-            for left in FOLDER.glob("*/written_*.gpkg*"):
-                left.unlink()
-            figures = f"{result['seconds']:.2f} s, {result['peak_mb']:,.0f} MB, {result['said']}"
-            say(f"run {run + 1}: {task} {tool}: {figures}")
-    return results
+def run_all(results: report.Results, run: int, folders: dict[int, Path], small: Path) -> None:
+    """Every tool once, and the caller all again: what slows the machine for a while slows ours and the peers alike."""
+    for (task, tool, patches), measured in results.items():
+        if tool != "tuban" and measured and measured[-1].get("seconds", LONG) >= LONG:
+            continue
+        measure = MEASURES[task, tool]
+        whole = measure.of == "tenth" and patches < counties.LARGE
+        of, share = ("county", 1.0) if whole else (measure.of, measure.share)
+        files = {"file": str(file_of(of, folders[patches])), "small": str(file_of("county", small))}
+        os.sync()  # what the one before wrote must not be written during this one
+        result = child("measure", task=task, tool=tool, share=share, **files)
+        measured.append({**result, "share": share})
+        for left in FOLDER.glob("*/written_*.gpkg*"):
+            left.unlink()
+        say(f"run {run + 1}: {task} {tool} {patches:,}: {report.said(result)}")
 
 
-def child(*command: str) -> dict[str, Any]:
-    """Run measures.py in a process of its own, its last line being the result."""
+def child(what: str, **given: Any) -> dict[str, Any]:
+    """Run child.py in a process of its own, its last line being the result. A tool that fails is told as that."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    if command[0] == "facts" or command[1:2] != ("tuban",):
+    if what == "facts" or given.get("tool", "tuban") != "tuban":
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PEERS), os.environ.get("PYTHONPATH")]))
-    done = subprocess.run(
-        [sys.executable, measures.__file__, *command], env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr}")
-    return json.loads(done.stdout.splitlines()[-1])
+    command = [sys.executable, children.__file__, json.dumps({"what": what, **given})]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == -signal.SIGALRM:
+        return {"over": int(os.environ[CAP])}
+    if not done.returncode:
+        return json.loads(done.stdout.splitlines()[-1])
+    if what != "measure":
+        raise SystemExit(f"{what} {given} failed:\n{done.stderr}")
+    say(done.stderr)
+    return {
+        "skipped": f"**failed**: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else done.returncode}"
+    }
 
 
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-# ------------------------------------------------------------------------------------------------ the report
-
-
-def setting(about: dict[str, Any], runs: int) -> str:
-    ran_on = child("facts")
-    versions = ", ".join(f"{name} {version}" for name, version in ran_on.items() if name != "cores")
-    return (
-        f"A made county of {about['patches']:,} patches with {about['vertices'] / 1e6:.1f} million vertices "
-        f"({about['megabytes']:.0f} MB as GeoPackage) and {about['defects']} defects of {about['kinds']} kinds; "
-        f"medians of {runs}, {time.strftime('%Y-%m-%d')}.\n\n"
-        f"Cores: {ran_on['cores']}. {versions}."
-    )
-
-
-def times(results: Results) -> str:
-    lines = [
-        "| Task | Tool | Median, s | Peak, MB | Times ours | What it did |",
-        "| --- | --- | ---: | ---: | ---: | --- |",
-    ]
-    for (task, tool), measured in results.items():
-        measure = measures.MEASURES[task, tool]
-        seconds, said = median(measured, "seconds"), measured[-1]["said"]
-        if measure.share < 1:
-            said = f"on {measure.share:.0%} of the patches, time scaled up: {said}"
-        first = TASKS[task] if tool == "tuban" else ""
-        ratio = seconds / median(results[task, "tuban"], "seconds")
-        peak = median(measured, "peak_mb")
-        lines.append(f"| {first} | {measure.title} | {seconds:.2f} | {peak:,.0f} | {ratio:.2f} | {said} |")
-    return "\n".join(lines)
-
-
-def targets(results: Results) -> str:
-    """What the suite is held to, met or missed."""
-
-    def seconds(task: str, tool: str) -> float:
-        return median(results[task, tool], "seconds")
-
-    rows: list[tuple[str, float, str, Callable[[], float]]] = [
-        ("reading, times pyogrio with Arrow", 1.3, "", lambda: seconds("read", "tuban") / seconds("read", "pyogrio")),
-        ("writing, times QgsVectorFileWriter", 0.5, "", lambda: seconds("write", "tuban") / seconds("write", "qgis")),
-        (
-            "check_topology with reading, times reading all attributes",
-            6.0,
-            "",
-            lambda: seconds("topology", "tuban") / seconds("read", "tuban"),
-        ),
-        ("check_topology, peak memory", 4.0, " GB", lambda: median(results["topology", "tuban"], "peak_mb") / 1000),
-        ("make demo after set-up", 90.0, " s", lambda: seconds("demo", "tuban")),
-    ]
-    lines = ["| Target for a county of 200 000 patches | At most | Measured | |", "| --- | ---: | ---: | --- |"]
-    for name, limit, unit, measured in rows:
-        try:
-            value = measured()
-        except KeyError:
-            lines.append(f"| {name} | {limit:g}{unit} | not measured | |")
-            continue
-        lines.append(f"| {name} | {limit:g}{unit} | {value:.2f}{unit} | {'met' if value <= limit else '**missed**'} |")
-    return "\n".join(lines)
-
-
-def median(measured: list[dict[str, Any]], key: str) -> float:
-    return statistics.median(result[key] for result in measured)
-
-
-def publish(report: str) -> None:
+def publish(text: str) -> None:
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{report}{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{BEGIN}\n{text}{END}{after}", encoding="utf-8")
     say(f"published in {PAGE.relative_to(ROOT)}")
 
 
