@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup demo test lint bench package scan i18n styles models screenshot clean
+.PHONY: help setup demo test lint bench package scan i18n styles models help-pages screenshot clean
 
 python := .venv/bin/python
 # The private profile, the checkout as plugin `tuban`, and no window.
@@ -14,7 +14,7 @@ lrelease := /usr/lib/qt5/bin/lrelease
 pyqt6 := build/qt6/PyQt6/__init__.py
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## QGIS, the virtual environment and a private profile under build/
 	@bash scripts/setup.sh
@@ -53,6 +53,9 @@ styles: setup ## resources/styles/*.qml from the standard's tables and colours
 
 models: setup ## resources/models/*.model3 from scripts/make_model.py
 	@$(headless) $(python) scripts/make_model.py
+
+help-pages: setup ## resources/help/*/*.html from the standard's tables, with figures from the topology check
+	@$(python) scripts/make_help.py
 
 screenshot: demo ## docs/images/acceptance_zh_CN.png: QGIS desktop in Chinese with the result of the demo
 	@bash scripts/screenshot.sh

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -31,11 +32,12 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QIcon
 
 from ..tools.errors import Cancelled, TubanError
 from ..tools.files import Column
-from ..tools.language import tr
+from ..tools.language import CHINESE, language, tr
 from ..tools.progress import Progress
 from . import compat, frames
 from .destinations import Destinations, Place, place_of_source
@@ -48,6 +50,7 @@ def group_names() -> dict[str, str]:
     """The groups of the toolbox: folder name to title."""
     return {
         "topology": tr("Topology"),
+        "single_checks": tr("Topology: single checks"),
         "quality": tr("Quality checks"),
         "slope": tr("Slope and ridges"),
         "area": tr("Areas"),
@@ -140,12 +143,12 @@ class Call:
         progress: Progress | None = None,
         style: str = "",
         title: str = "",
-        on_top: bool = False,
+        on_top: int = 0,
     ) -> dict[str, str]:
         """Write an output layer; returns {name: layer}, or {} when the optional output was not asked for.
 
-        `style` names a file of resources/styles, `title` the layer's name in the legend; a layer `on_top` is loaded
-        over the others of the run.
+        `style` names a file of resources/styles, `title` the layer's name in the legend; a layer with a greater
+        `on_top` is loaded over the others of the run.
         """
         destination = self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
         if not destination:
@@ -163,11 +166,12 @@ class Call:
             layers[made] = layers.pop(destination)
             self.context.setLayersToLoadOnCompletion(layers)
 
-    def _dress(self, made: str, style: str, title: str, on_top: bool) -> None:
+    def _dress(self, made: str, style: str, title: str, on_top: int) -> None:
         if not self.context.willLoadLayerOnCompletion(made):
             return
         details = self.context.layerToLoadOnCompletionDetails(made)
-        details.layerSortKey = int(on_top)  # QGIS before 3.32 does not look at it
+        details.layerSortKey = int(on_top)  # QGIS before 3.32 looks at neither
+        details.groupName = self.algorithm.legend_group()
         if title:
             details.name = title
             details.forceName = True
@@ -213,6 +217,14 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
         """Search words, English, Chinese and pinyin initials, separated by spaces."""
         return ""
 
+    def help_page(self) -> str:
+        """The page of resources/help/<language> that the Help button opens, empty where there is none."""
+        return ""
+
+    def legend_group(self) -> str:
+        """The group of the legend for a run's layers; without one QGIS turns their order round over a current layer."""
+        return ""
+
     def define(self) -> None:
         """Add parameters and outputs."""
         raise NotImplementedError
@@ -241,6 +253,10 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
 
     def shortDescription(self) -> str:
         return self.purpose().split("\n")[0]
+
+    def helpUrl(self) -> str:
+        page = RESOURCES / "help" / ("zh_CN" if language() == CHINESE else "en") / self.help_page()
+        return bytes(QUrl.fromLocalFile(str(page)).toEncoded()).decode() if page.is_file() else ""
 
     def tags(self) -> list[str]:
         return self.keywords().split()
@@ -275,8 +291,8 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
             if isinstance(definition, QgsProcessingParameterFeatureSource):
                 source = self.parameterAsSource(parameters, name, context)
                 if source is not None:
-                    layer = self.parameterAsVectorLayer(parameters, name, context)
-                    self._inputs[name] = [frames.layer_input(source, layer, _is_plain(parameters.get(name)))]
+                    layer = self.parameterAsVectorLayer(_without_selection(parameters, name), name, context)
+                    self._inputs[name] = [_layer_input(source, layer, parameters.get(name), context)]
                 elif not _is_optional(definition) or parameters.get(name):
                     raise QgsProcessingException(self.invalidSourceError(parameters, name))
             elif isinstance(definition, QgsProcessingParameterMultipleLayers):
@@ -369,6 +385,24 @@ def _wants_polygons(definition: QgsProcessingParameterDefinition) -> bool:
     if not isinstance(definition, QgsProcessingParameterFeatureSource):
         return False
     return [int(kind) for kind in definition.dataTypes()] == [int(compat.POLYGON_SOURCE)]
+
+
+def _without_selection(parameters: dict[str, Any], name: str) -> dict[str, Any]:
+    """Parameters of which one names its layer alone: QGIS gives no layer for the selection of one."""
+    value = parameters.get(name)
+    if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+        return parameters
+    return {**parameters, name: value.source.staticValue()}
+
+
+def _layer_input(
+    source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None, value: Any, context: QgsProcessingContext
+) -> LayerInput:
+    selection = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
+    around = None
+    if selection and layer is not None:
+        around = frames.layer_input(frames.whole_source(layer, context), layer, True)
+    return frames.layer_input(source, layer, _is_plain(value), around)
 
 
 def _is_plain(value: Any) -> bool:

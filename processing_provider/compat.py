@@ -21,6 +21,8 @@ QGIS_VERSION = Qgis.QGIS_VERSION_INT if hasattr(Qgis, "QGIS_VERSION_INT") else Q
 
 if QGIS_VERSION >= 33600:
     POLYGON_SOURCE = Qgis.ProcessingSourceType.VectorPolygon
+    LINE_SOURCE = Qgis.ProcessingSourceType.VectorLine
+    POINT_SOURCE = Qgis.ProcessingSourceType.VectorPoint
     ANY_VECTOR = Qgis.ProcessingSourceType.Vector
     ANY_GEOMETRY = Qgis.ProcessingSourceType.VectorAnyGeometry
     ADVANCED = Qgis.ProcessingParameterFlag.Advanced
@@ -28,6 +30,8 @@ if QGIS_VERSION >= 33600:
     NO_GEOMETRY = Qgis.FeatureRequestFlag.NoGeometry
 else:
     POLYGON_SOURCE = QgsProcessing.TypeVectorPolygon
+    LINE_SOURCE = QgsProcessing.TypeVectorLine
+    POINT_SOURCE = QgsProcessing.TypeVectorPoint
     ANY_VECTOR = QgsProcessing.TypeVector
     ANY_GEOMETRY = QgsProcessing.TypeVectorAnyGeometry
     ADVANCED = QgsProcessingParameterDefinition.FlagAdvanced

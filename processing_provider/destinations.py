@@ -98,9 +98,7 @@ def _place(definition: QgsProcessingDestinationParameter, value: Any) -> Place |
 
 def _try_folder(path: Path) -> None:
     if not path.parent.is_dir():
-        raise TubanError(
-            tr("The folder of {path} does not exist: create it or choose another file.").format(path=path)
-        )
+        raise TubanError(tr("The folder of {path} does not exist: create it or choose another file.").format(path=path))
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass

@@ -67,6 +67,8 @@ class LayerInput:
     layer: QgsVectorLayer | None
     file: _File | None
     whole: bool
+    around: LayerInput | None = None
+    """The whole layer, where only its selection is asked for."""
     notes: list[str] = field(default_factory=list)
 
     def frame(self, fields: Sequence[str] | None = None, progress: Progress = silent) -> gpd.GeoDataFrame:
@@ -97,6 +99,18 @@ class LayerInput:
             self.note(tr("The layer has no coordinate reference system: its coordinates are taken for metres."))
         other = {own: spelt for own, spelt in self._spelling.items() if own != spelt and own in reading.frame}
         return reading.frame.rename(columns=other) if other else reading.frame
+
+    def frame_with_surroundings(
+        self, fields: Sequence[str] | None = None, progress: Progress = silent
+    ) -> tuple[gpd.GeoDataFrame, np.ndarray]:
+        """The features as a frame, those around a selection too, and which of them are asked for: (n,) bool."""
+        if self.around is None:
+            frame = self.frame(fields, progress)
+            return frame, np.ones(len(frame), bool)
+        read, choose = steps(progress, 5, 1)
+        frame = self.around.frame(fields, read)
+        self.note(*self.around.notes)
+        return frame, frame.index.isin(_ids(self.source, choose))
 
     def note(self, *notes: str) -> None:
         """Remember what the user must know of the layer; empty and repeated sentences are dropped."""
@@ -156,11 +170,16 @@ class LayerInput:
         return [name for name in names if name.lower() not in hidden]
 
 
-def layer_input(source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None, plain: bool) -> LayerInput:
-    """The input over a Processing source; `plain` means that the whole layer is asked for, unfiltered."""
+def layer_input(
+    source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None, plain: bool, around: LayerInput | None = None
+) -> LayerInput:
+    """The input over a Processing source; `plain` means that the whole layer is asked for, unfiltered.
+
+    Where its selection is asked for, `around` is the whole layer.
+    """
     name = layer.name() if layer is not None else source.sourceName()
     whole = plain and not (layer is not None and layer.subsetString())
-    return LayerInput(name, source.sourceCrs(), source.fields(), source, layer, _file_behind(layer), whole)
+    return LayerInput(name, source.sourceCrs(), source.fields(), source, layer, _file_behind(layer), whole, around)
 
 
 def _file_behind(layer: QgsVectorLayer | None) -> _File | None:
@@ -344,9 +363,7 @@ def _fields(destination: str, columns: Sequence[Column]) -> QgsFields:
     fields = QgsFields()
     for column in columns:
         length = column.length or (SHAPEFILE_TEXT if kind == ".shp" and column.kind == "text" else 0)
-        fields.append(
-            compat.field(column.name, column.kind, length, column.decimals, column.alias if aliased else "")
-        )
+        fields.append(compat.field(column.name, column.kind, length, column.decimals, column.alias if aliased else ""))
     return fields
 
 

@@ -26,9 +26,12 @@ from qgis.core import (
     QgsMapUnitScale,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRectangle,
     QgsRendererCategory,
     QgsSimpleFillSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
     QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
@@ -63,8 +66,40 @@ SEVERITIES = (
 )
 """Severity, legend, colour, mark and its size in mm, in the order of the legend; marks differ for the colour-blind."""
 
+PALE = 25
+"""% opacity of findings that are fixed or excepted."""
+
+_CLOSED = "coalesce(attribute($currentfeature, 'state'), '') IN ('fixed', 'exception')"
+
+CHANGES = (
+    ("new", "新增 new", "#d7191c", "circle", 2.6),
+    ("still_there", "仍在 still there", "#f28c00", "triangle", 3.2),
+    ("fixed", "已消除 fixed", "#1a9641", "square", 2.2),
+)
+"""The same for what has become of a finding between two runs."""
+
+LEDGER = (
+    ("fill", "填补缝隙 gap filled", "#1a9641", "circle", 2.6),
+    ("cut", "切除重叠 overlap cut", "#7b3294", "diamond", 2.8),
+    ("merge", "合并碎小图斑 sliver merged", "#f28c00", "triangle", 3.0),
+    ("split", "拆分部件 part split off", "#2b6cb0", "square", 2.4),
+    ("insert_node", "插入节点 node put in", "#5f5a52", "cross2", 2.4),
+    ("remove_vertex", "删除重复节点 vertex taken out", "#a0988a", "cross", 2.4),
+)
+"""The same for what a repair did."""
+
+FAULTY = "#d7191c"
+
 GRADE_COLOURS = ("#1a9641", "#8fce5b", "#fde254", "#f59042", "#d7191c")
 UNGRADED = "#ece9e2"
+
+SHEET_LINES = "#2b6cb0"
+SHEET_PIECES = (
+    ("whole", "#a6d8a8", "整幅 whole sheet"),
+    ("broken", "#fde9a9", "破幅 broken sheet"),
+    ("outside", "#d9d9d9", "界外 outside"),
+)
+"""Value, colour and legend of the pieces of map sheets."""
 
 
 # ------------------------------------------------------------------------------------------------ the styles
@@ -76,14 +111,36 @@ def findings_style(layer: QgsVectorLayer) -> None:
         QgsRendererCategory(severity, _fault_symbol(colour, mark, size), legend)
         for severity, legend, colour, mark, size in SEVERITIES
     ]
-    renderer = QgsCategorizedSymbolRenderer("severity", categories)
-    worst_last = "array_find(array('note', 'warning', 'error'), \"severity\")"
-    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(worst_last, True)]))
-    renderer.setOrderByEnabled(True)
-    layer.setRenderer(renderer)
+    for category in categories:
+        _paler_where_closed(category.symbol())
+    layer.setRenderer(_worst_on_top(QgsCategorizedSymbolRenderer("severity", categories)))
     layer.setLabelsEnabled(False)
     layer.setSimplifyMethod(_drawn_exactly())
     layer.setMapTipTemplate(_map_tip())
+
+
+def changes_style(layer: QgsVectorLayer) -> None:
+    """The findings of two runs: what is new on top, what is fixed in green below."""
+    categories = [
+        QgsRendererCategory(change, _fault_symbol(colour, mark, size), legend)
+        for change, legend, colour, mark, size in CHANGES
+    ]
+    renderer = QgsCategorizedSymbolRenderer("change", categories)
+    layer.setRenderer(_ordered(renderer, "array_find(array('fixed', 'still_there', 'new'), \"change\")"))
+    layer.setLabelsEnabled(False)
+    layer.setSimplifyMethod(_drawn_exactly())
+    layer.setMapTipTemplate(_map_tip())
+
+
+def ledger_style(layer: QgsVectorLayer) -> None:
+    """The places of a repair by what was done."""
+    categories = [
+        QgsRendererCategory(action, _fault_symbol(colour, mark, size), legend)
+        for action, legend, colour, mark, size in LEDGER
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("action", categories))
+    layer.setLabelsEnabled(False)
+    layer.setSimplifyMethod(_drawn_exactly())
 
 
 def patches_style(layer: QgsVectorLayer) -> None:
@@ -105,17 +162,73 @@ def patches_style(layer: QgsVectorLayer) -> None:
 
 def slope_grades_style(layer: QgsVectorLayer) -> None:
     """Patches by slope grade, what has none pale."""
+    _by_grade(layer, "GDPDJB")
+
+
+def _by_grade(layer: QgsVectorLayer, field: str) -> None:
     grades = load(EDITION).slope_grades
     categories = [
         QgsRendererCategory(str(grade), _area_symbol(colour), f"{grade}级 {name}")
         for (grade, name), colour in zip(grades["name_zh"].items(), GRADE_COLOURS)
     ]
     categories.append(QgsRendererCategory("", _area_symbol(UNGRADED), "无坡度级"))
-    layer.setRenderer(QgsCategorizedSymbolRenderer("GDPDJB", categories))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(field, categories))
     layer.setLabelsEnabled(False)
 
 
-MAKERS = {"findings": findings_style, "patches": patches_style, "slope_grades": slope_grades_style}
+def error_points_style(layer: QgsVectorLayer) -> None:
+    """The points of faults by severity, with the marks that findings have, the worst on top."""
+    categories = [
+        QgsRendererCategory(severity, _mark(colour, mark, size), legend)
+        for severity, legend, colour, mark, size in SEVERITIES
+    ]
+    layer.setRenderer(_worst_on_top(QgsCategorizedSymbolRenderer("severity", categories)))
+    layer.setLabelsEnabled(False)
+    layer.setMapTipTemplate(_map_tip())
+
+
+def faulty_features_style(layer: QgsVectorLayer) -> None:
+    """Faulty features as an outline that leaves the patches below to be seen."""
+    fill = QgsSimpleFillSymbolLayer(_translucent(FAULTY, 0.12))
+    fill.setStrokeColor(QColor(FAULTY))
+    fill.setStrokeWidth(0.5)
+    fill.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    layer.setRenderer(QgsSingleSymbolRenderer(_symbol(fill)))
+    layer.setLabelsEnabled(False)
+    layer.setSimplifyMethod(_drawn_exactly())
+
+
+def sheets_style(layer: QgsVectorLayer) -> None:
+    """Outlines of map sheets with their numbers, over whatever lies below."""
+    fill = QgsSimpleFillSymbolLayer(_translucent(SHEET_LINES, 0.0))
+    fill.setStrokeColor(QColor(SHEET_LINES))
+    fill.setStrokeWidth(0.4)
+    layer.setRenderer(QgsSingleSymbolRenderer(_symbol(fill)))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels('"TFH"')))
+    layer.setLabelsEnabled(True)
+
+
+def sheet_pieces_style(layer: QgsVectorLayer) -> None:
+    """Pieces of map sheets: of whole and broken sheets, and what lies outside the county, with number and hectares."""
+    categories = [
+        QgsRendererCategory(value, _area_symbol(colour, 0.6), legend) for value, colour, legend in SHEET_PIECES
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer('if("inside" = 0, \'outside\', "kind")', categories))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels('"TFH" || \'\\n\' || "KZMJ"')))
+    layer.setLabelsEnabled(True)
+
+
+MAKERS = {
+    "findings": findings_style,
+    "changes": changes_style,
+    "ledger": ledger_style,
+    "error_points": error_points_style,
+    "faulty_features": faulty_features_style,
+    "patches": patches_style,
+    "slope_grades": slope_grades_style,
+    "sheets": sheets_style,
+    "sheet_pieces": sheet_pieces_style,
+}
 
 
 # ------------------------------------------------------------------------------------------------ their parts
@@ -127,19 +240,40 @@ def _fault_symbol(colour: str, mark: str, size: float) -> QgsFillSymbol:
     fill.setStrokeColor(QColor(colour))
     fill.setStrokeWidth(0.4)
     fill.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    inside = QgsCentroidFillSymbolLayer()
+    inside.setPointOnSurface(True)
+    inside.setSubSymbol(_mark(colour, mark, size))
+    return _symbol(fill, inside)
+
+
+def _mark(colour: str, mark: str, size: float) -> QgsMarkerSymbol:
     marker = QgsMarkerSymbol.createSimple({"name": mark, "size": str(size), "size_unit": "MM"})
     marker.setColor(QColor(colour))
     marker.symbolLayer(0).setStrokeColor(QColor("white"))
     marker.symbolLayer(0).setStrokeWidth(0.3)
-    inside = QgsCentroidFillSymbolLayer()
-    inside.setPointOnSurface(True)
-    inside.setSubSymbol(marker)
-    return _symbol(fill, inside)
+    return marker
 
 
-def _area_symbol(colour: str) -> QgsFillSymbol:
+def _paler_where_closed(symbol: QgsSymbol) -> None:
+    """What is fixed or excepted steps back; a layer of an older version has no states."""
+    opacity = f"if({_CLOSED}, {PALE}, 100)"
+    symbol.setDataDefinedProperty(QgsSymbol.Property.Opacity, QgsProperty.fromExpression(opacity))
+
+
+def _worst_on_top(renderer: QgsCategorizedSymbolRenderer) -> QgsCategorizedSymbolRenderer:
+    worst_last = "array_find(array('note', 'warning', 'error'), \"severity\")"
+    return _ordered(renderer, f"if({_CLOSED}, -1, {worst_last})")
+
+
+def _ordered(renderer: QgsCategorizedSymbolRenderer, expression: str) -> QgsCategorizedSymbolRenderer:
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(expression, True)]))
+    renderer.setOrderByEnabled(True)
+    return renderer
+
+
+def _area_symbol(colour: str, opacity: float = 1.0) -> QgsFillSymbol:
     """A filled area whose outline is 1.5 m wide: it thins out at small scales instead of hiding the colours."""
-    fill = QgsSimpleFillSymbolLayer(QColor(colour))
+    fill = QgsSimpleFillSymbolLayer(_translucent(colour, opacity))
     fill.setStrokeColor(QColor("#5f5a52"))
     fill.setStrokeWidth(1.5)
     fill.setStrokeWidthUnit(QgsUnitTypes.RenderUnit.RenderMetersInMapUnits)
@@ -159,22 +293,28 @@ def _symbol(*layers: QgsSymbolLayer) -> QgsFillSymbol:
 
 
 def _fraction_labels(upper: str, lower: str) -> QgsPalLayerSettings:
-    """One field over the other with a bar between, only where it fits into the patch."""
-    settings = QgsPalLayerSettings()
+    """One field over the other with a bar between, at larger scales."""
     bar = f"lpad('', ceil(max(length(\"{upper}\"), length(\"{lower}\")) * 0.7), '─')"
-    settings.fieldName = f"\"{upper}\" || '\\n' || {bar} || '\\n' || \"{lower}\""
+    settings = _labels(f"\"{upper}\" || '\\n' || {bar} || '\\n' || \"{lower}\"", line_height=0.5)
+    settings.scaleVisibility = True
+    settings.minimumScale, settings.maximumScale = LABELS_FROM, 0
+    return settings
+
+
+def _labels(expression: str, line_height: float = 1.0) -> QgsPalLayerSettings:
+    """Small letters with a halo, only where they fit into the area."""
+    settings = QgsPalLayerSettings()
+    settings.fieldName = expression
     settings.isExpression = True
     settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
     settings.placement = QgsPalLayerSettings.Placement.Horizontal
     settings.fitInPolygonOnly = True
-    settings.scaleVisibility = True
-    settings.minimumScale, settings.maximumScale = LABELS_FROM, 0
     text = QgsTextFormat()
     text.setFont(QFont("Arial"))
     text.setFamilies(["Arial", "Liberation Sans", "DejaVu Sans", "Noto Sans CJK SC"])
     text.setSize(7)
     text.setColor(QColor("#262626"))
-    text.setLineHeight(0.5)
+    text.setLineHeight(line_height)
     halo = QgsTextBufferSettings()
     halo.setEnabled(True)
     halo.setSize(0.6)
@@ -195,7 +335,7 @@ def _map_tip() -> str:
         "map_get(map('m2', 'm²', 'm', 'm', 'deg', '°', '', ''), coalesce(\"unit\", ''))) end"
     )
     features = "concat(\"layer\", ' ', \"feature\", if(coalesce(\"other\", '') = '', '', ' / ' || \"other\"))"
-    rule = "concat(\"severity\", ' · ', \"kind\", ' · ', \"rule\")"
+    rule = 'concat("severity", \' · \', "kind", \' · \', "rule")'
     message = shown('"message"')
     return f"<b>{message}</b><br>{shown(features)}<br>{shown(measure)}<br><small>{shown(rule)}</small>"
 
@@ -218,13 +358,19 @@ def _translucent(colour: str, opacity: float) -> QColor:
 
 def empty_layer(name: str) -> QgsVectorLayer:
     """A layer without features, with the fields of those that the style is for."""
-    if name == "findings":
+    if name in ("findings", "changes", "error_points"):
         kinds = {column.name: "double" if column.kind == "real" else "string" for column in columns()}
+        kinds.update({"change": "string"} if name == "changes" else {})
+    elif name == "ledger":
+        kinds = {"action": "string"}
+    elif name in ("sheets", "sheet_pieces"):
+        kinds = {"TFH": "string", "kind": "string", "inside": "integer", "KZMJ": "double"}
     else:
         fields = load(EDITION).fields_of("DLTB").set_index("field")["type"]
         kinds = {name: "double" if kind == "Float" else "string" for name, kind in fields.items()}
     listed = "&".join(f"field={field}:{kind}" for field, kind in kinds.items())
-    return QgsVectorLayer(f"MultiPolygon?crs=EPSG:4528&{listed}", name, "memory")
+    shape = "Point" if name == "error_points" else "MultiPolygon"
+    return QgsVectorLayer(f"{shape}?crs=EPSG:4528&{listed}", name, "memory")
 
 
 def write_styles(folder: Path) -> list[Path]:

@@ -20,12 +20,41 @@ SHIPPED_FOLDERS = ("tools", "processing_provider", "forms", "resources", "i18n")
 SHIPPED_FILES = ("__init__.py", "packages.py", "plugin.py", "metadata.txt", "LICENSE", "README.md", "README.zh_CN.md")
 LARGEST = 25_000_000
 REQUIRED_METADATA = (
-    "name", "description", "about", "version", "qgisMinimumVersion", "qgisMaximumVersion", "author", "email",
-    "homepage", "repository", "tracker", "icon", "changelog", "hasProcessingProvider",
+    "name",
+    "description",
+    "about",
+    "version",
+    "qgisMinimumVersion",
+    "qgisMaximumVersion",
+    "author",
+    "email",
+    "homepage",
+    "repository",
+    "tracker",
+    "icon",
+    "changelog",
+    "hasProcessingProvider",
 )
 BINARY_SUFFIXES = (
-    ".exe", ".dll", ".so", ".dylib", ".pyd", ".pyc", ".pyo", ".bat", ".cmd", ".ps1", ".sh", ".com", ".msi",
-    ".jar", ".whl", ".zip", ".a", ".o", ".lib",
+    ".exe",
+    ".dll",
+    ".so",
+    ".dylib",
+    ".pyd",
+    ".pyc",
+    ".pyo",
+    ".bat",
+    ".cmd",
+    ".ps1",
+    ".sh",
+    ".com",
+    ".msi",
+    ".jar",
+    ".whl",
+    ".zip",
+    ".a",
+    ".o",
+    ".lib",
 )
 BINARY_HEADS = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"\xca\xfe\xba\xbe")
 GENERATED = re.compile(r"(ui_.*|.*_ui|resources_rc|.*_rc)\.py$")
@@ -106,7 +135,8 @@ def vendored() -> dict[str, bytes]:
         without_false_alarms(Path(folder))
         return {
             f"vendor/{path.relative_to(folder).as_posix()}": path.read_bytes()
-            for path in sorted(Path(folder).rglob("*")) if path.is_file()
+            for path in sorted(Path(folder).rglob("*"))
+            if path.is_file()
         }
 
 

@@ -1,8 +1,8 @@
 """Collects the texts that people read into i18n/tuban_zh_CN.ts and compiles i18n/tuban_zh_CN.qm.
 
 A text is the literal inside `tr("…")` in the package's Python files or a string of a Qt Designer form. What the
-catalogue has already in Chinese is kept, what is no longer used is dropped. Wordings for new texts may lie ready in
-build/zh/*.tsv (two columns: English as in the code, Chinese).
+catalogue has already in Chinese is kept, what is no longer used is dropped. Wordings for new texts, and better ones for
+old texts, may lie ready in build/zh/*.tsv (two columns: English as in the code, Chinese).
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ def _wordings() -> Iterator[tuple[str, str]]:
 
 
 def translated(texts: Texts) -> dict[Text, str]:
-    """Chinese for each text: from the catalogue, else from build/zh, else empty."""
+    """Chinese for each text: from build/zh, else from the catalogue, else empty."""
     known, ready = catalogue(), dict(_wordings())
-    return {text: known.get(text) or ready.get(text[1], "") for text in sorted(texts.places)}
+    return {text: ready.get(text[1]) or known.get(text, "") for text in sorted(texts.places)}
 
 
 def _message(text: str, chinese: str) -> str:

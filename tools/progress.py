@@ -21,7 +21,7 @@ def silent(_percent: float) -> None:
 
 def part(progress: Progress, start: float, end: float) -> Progress:
     """A progress for a sub-step that fills `start` to `end` percent of the whole."""
-    return lambda percent: progress(start + (end - start) * percent / 100.0)
+    return lambda percent: progress(end if percent >= 100.0 else start + (end - start) * percent / 100.0)
 
 
 def steps(progress: Progress, *weights: float) -> list[Progress]:

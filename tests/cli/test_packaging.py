@@ -85,6 +85,13 @@ def test_only_the_plugin_is_packed(archive):
     assert tops <= code | {"resources", "i18n"} | {"metadata.txt", "LICENSE", "README.md", "README.zh_CN.md"}
 
 
+def test_the_help_pages_are_packed_and_opened_from_where_they_are(fresh_qgis, plugins):
+    told = json.loads(fresh_qgis("--json", "help", "tuban:check_gap").stdout)["algorithm_details"]
+    page = plugins / "tuban" / "resources" / "help" / "en" / "gap.html"
+    assert page.is_file()
+    assert told["help_url"] == page.as_uri()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import shapely
 from qgis.core import Qgis
+from tuban.processing_provider.single_checks.single_check import LAYERS_BESIDE
 from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
+from tuban.tools.quality.run import Run
+from tuban.tools.quality.store import write_store
 from tuban.tools.sample import County, make_county
 from tuban.tools.standard import load
+from tuban.tools.topology import KINDS as FAULTS
 from tuban.tools.topology import check_topology
 
 SEED = 3
@@ -39,8 +45,8 @@ class CountyFiles:
     county: County
 
     def __getitem__(self, name: str) -> str:
-        """The path of DLTB, XZQ, CJDCQ, DEM, ridges or findings."""
-        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv'}.get(name, 'gpkg')}")
+        """The path of one of `FILES`; errors is an error GeoPackage."""
+        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv'}.get(name, 'gpkg') }")
 
     def variant(self, path: Path, change: Callable[[gpd.GeoDataFrame], Any], **kwargs: Any) -> str:
         """The patches as `change` leaves them, in a GeoPackage of their own."""
@@ -56,12 +62,31 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
     files = CountyFiles(folder, county)
     for name in ("DLTB", "XZQ", "CJDCQ"):
         write_geopackage(files[name], name, getattr(county, name))
+    for name in ("XZQ", "CJDCQ"):
+        write_geopackage(files[f"{name}JX"], f"{name}JX", boundary_lines(getattr(county, name)))
+    for name, half in halves(county.DLTB).items():
+        write_geopackage(files[name], name, half)
     county.dem.write(files["DEM"])
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
     faulty = make_county(patches, seed=SEED, vertices=VERTICES, defects=1)
-    found = as_areas(check_topology(faulty.DLTB, faulty.XZQ, load("2019")))
-    write_geopackage(files["findings"], "findings", found, columns())
+    found = check_topology(faulty.DLTB, faulty.XZQ, load("2019"))
+    write_geopackage(files["findings"], "findings", as_areas(found), columns())
+    write_store(files["errors"], found, Run("tuban:check_topology"))
     return files
+
+
+def boundary_lines(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The boundaries of areas as lines, each piece once, cut where three areas meet."""
+    whole = shapely.union_all(shapely.boundary(areas.geometry.to_numpy()))
+    lines = shapely.get_parts(shapely.line_merge(whole))
+    names = [f"{place:018d}" for place in range(len(lines))]
+    return gpd.GeoDataFrame({"BSM": names}, geometry=lines, crs=areas.crs)
+
+
+def halves(patches: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
+    """The patches in the west and in the east of a county, as neighbouring sheets hold them."""
+    x = shapely.get_x(shapely.centroid(patches.geometry.to_numpy()))
+    return {"west": patches[x < np.median(x)], "east": patches[x >= np.median(x)]}
 
 
 @dataclass(frozen=True)
@@ -85,15 +110,36 @@ class Sound:
 def _of_county(value: Any, county: CountyFiles) -> Any:
     if isinstance(value, list):
         return [_of_county(item, county) for item in value]
-    return county[value] if value in ("DLTB", "XZQ", "CJDCQ", "DEM", "ridges", "findings") else value
+    return county[value] if value in FILES else value
 
 
-CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json"}
+FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "findings", "errors")
+
+CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json", "DATABASE": "gpkg"}
+SINGLE = {"POINTS": "gpkg", "FEATURES": "gpkg", **CHECKED}
+
+
+def single_check(kind: str) -> Sound:
+    """A check of one kind with the layers that it takes, dividing lines apart."""
+    layers = [name for name in ("XZQ", "CJDCQ") if name in LAYERS_BESIDE.get(kind, {})]
+    return Sound({"INPUT": "DLTB", **{name: name for name in layers}}, SINGLE)
+
 
 SOUND = {
+    **{f"check_{kind}": single_check(kind) for kind in FAULTS},
+    "adjust_areas": Sound(
+        {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "LIMIT": 1e9}, {"OUTPUT": "gpkg", "UNITS": "gpkg", "LEDGER": "gpkg"}
+    ),
     "assign_slope_grade": Sound({"INPUT": "DLTB", "DEM": "DEM"}, {"OUTPUT": "gpkg", **CHECKED}),
     "check_attributes": Sound({"INPUT": "DLTB"}, CHECKED),
+    "check_boundaries": Sound({name: name for name in ("XZQ", "XZQJX", "CJDCQ", "CJDCQJX")}, CHECKED, patches=""),
+    "check_cover": Sound({name: name for name in ("DLTB", "CJDCQ", "XZQ")}, CHECKED, patches="DLTB"),
+    "check_seams": Sound({"LAYERS": ["west", "east"]}, CHECKED, patches="LAYERS"),
     "check_topology": Sound({"INPUT": "DLTB", "XZQ": "XZQ"}, CHECKED),
+    "compare_runs": Sound(
+        {"BEFORE": "findings", "AFTER": "errors"}, {"CHANGES": "gpkg", "REPORT": "html", "SUMMARY": "json"}, patches=""
+    ),
+    "control_area_table": Sound({"XZQ": "XZQ"}, {"OUTPUT": "gpkg", "TABLE": "xlsx"}, patches="XZQ"),
     "create_sample_county": Sound(
         {"PATCHES": 300, "DEFECTS": 1},
         {"DLTB": "gpkg", "XZQ": "gpkg", "CJDCQ": "gpkg", "DEM": "tif", "TRUTH": "gpkg"},
@@ -102,11 +148,17 @@ SOUND = {
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
+    "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
+    "repair_topology": Sound(
+        {"INPUT": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg", "REMAINING": "gpkg"}
+    ),
     "report_findings": Sound(
         {"INPUT": ["findings"], "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "TITLE": "甲县"},
-        {**CHECKED, "DATABASE": "gpkg", "MAP": "png"},
+        {**CHECKED, "MAP": "png"},
         patches="DLTB",
     ),
+    "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
+    "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
         of_model(

@@ -35,17 +35,19 @@ def patches(rows) -> pd.DataFrame:
 
 
 def few():
-    return patches([
-        ("0103", 5000.00, 597.50, VILLAGES[0]),
-        ("0101", 1000.05, 0.00, VILLAGES[0]),
-        ("0201K", 300.33, 0.00, VILLAGES[1]),
-        ("0201", 100.00, 0.00, VILLAGES[1]),
-        ("0303", 700.00, 0.00, VILLAGES[2]),
-        ("0301", 800.00, 0.00, VILLAGES[2]),
-        ("08H2A", 50.00, 0.00, VILLAGES[2]),
-        ("09", 60.00, 0.00, VILLAGES[2]),
-        ("1104A", 70.00, 0.00, VILLAGES[2]),
-    ])
+    return patches(
+        [
+            ("0103", 5000.00, 597.50, VILLAGES[0]),
+            ("0101", 1000.05, 0.00, VILLAGES[0]),
+            ("0201K", 300.33, 0.00, VILLAGES[1]),
+            ("0201", 100.00, 0.00, VILLAGES[1]),
+            ("0303", 700.00, 0.00, VILLAGES[2]),
+            ("0301", 800.00, 0.00, VILLAGES[2]),
+            ("08H2A", 50.00, 0.00, VILLAGES[2]),
+            ("09", 60.00, 0.00, VILLAGES[2]),
+            ("1104A", 70.00, 0.00, VILLAGES[2]),
+        ]
+    )
 
 
 def of(table, code, level=2, unit_level="county", column="area_m2"):

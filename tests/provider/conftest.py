@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+
+_KEPT: list[Any] = []
+"""QGIS owns the provider but not its Python half, which a test module that runs no algorithm would leave to die."""
 
 
 @pytest.fixture(scope="module")
@@ -15,5 +20,6 @@ def tuban_provider(qgis_processing):
     if registry.providerById("tuban") is None:
         provider = TubanProvider()
         registry.addProvider(provider)
+        _KEPT.append(provider)
         provider.refreshAlgorithms()  # models find their steps only once the registry knows the provider
     return registry.providerById("tuban")

@@ -28,16 +28,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from tuban.processing_provider.algorithm import TubanAlgorithm, group_names
-from tuban.processing_provider.provider import TubanProvider
+from tuban.processing_provider.provider import TubanProvider, algorithms
 from tuban.tests.data.bad_input import is_one_sentence
 from tuban.tests.data.county import SOUND, CountyFiles, write_county
 from tuban.tools import language
 
 PACKAGE = Path(__file__).resolve().parents[2]
 MODELS = sorted(path.stem for path in (PACKAGE / "resources" / "models").glob("*.model3"))
-ALGORITHMS = sorted(
-    path.stem for path in (PACKAGE / "processing_provider").glob("*/*.py") if not path.stem.startswith("_")
-)
+ALGORITHMS = sorted(item.name() for item in algorithms())
 CATALOGUE = PACKAGE / "i18n" / "tuban_zh_CN.qm"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 QUICK = 2.0
@@ -273,8 +271,10 @@ def test_a_cancelled_run_ends_quickly_and_leaves_nothing(name, percent, county, 
 def test_it_runs_in_a_background_thread_on_layers_of_the_project(name, county, tmp_path):
     project = QgsProject.instance()
     given, files = sound(name).given(county), sound(name).asked(tmp_path)
+    item = algorithm(name)
     for parameter, value in given.items():
-        if str(value).endswith((".gpkg", ".tif")):
+        is_layer = item.parameterDefinition(parameter).type() != "file"
+        if is_layer and str(value).endswith((".gpkg", ".tif")):
             raster = value.endswith(".tif")
             layer = QgsRasterLayer(value, parameter) if raster else QgsVectorLayer(value, parameter, "ogr")
             given[parameter] = project.addMapLayer(layer).id()

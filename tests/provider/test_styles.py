@@ -182,6 +182,39 @@ def test_the_worst_finding_lies_on_top(styled, styles):
     assert colour_in_the_middle(styles, styled("findings", *rows)) == "#d7191c"
 
 
+@pytest.mark.parametrize("state", ["exception", "fixed"])
+def test_what_is_closed_is_paler_and_lies_below(state, styled, styles):
+    pale = QColor(colour_in_the_middle(styles, styled("findings", ({"severity": "error", "state": state}, SQUARE))))
+    assert pale.hue() == pytest.approx(QColor("#d7191c").hue(), abs=3)
+    assert pale.lightness() > 190
+    rows = [({"severity": "error", "state": state}, SQUARE), ({"severity": "note", "state": "new"}, SQUARE)]
+    assert colour_in_the_middle(styles, styled("findings", *rows)) == "#2b6cb0"
+
+
+@pytest.mark.parametrize("state", [None, "", "new", "confirmed", "reopened"])
+def test_what_is_open_has_its_full_colour(state, styled, styles):
+    layer = styled("findings", ({"severity": "error", "state": state}, SQUARE))
+    assert colour_in_the_middle(styles, layer) == "#d7191c"
+
+
+def test_findings_of_before_states_have_their_full_colour(styles, qgis_app):
+    layer = QgsVectorLayer("MultiPolygon?crs=EPSG:4528&field=severity:string", "old", "memory")
+    for severity in ("error", "note"):
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(SQUARE)
+        feature["severity"] = severity
+        layer.dataProvider().addFeature(feature)
+    layer.updateExtents()
+    assert layer.loadNamedStyle(str(STYLES / "findings.qml"))[1]
+    assert colour_in_the_middle(styles, layer) == "#d7191c"
+
+
+def test_changes_are_told_apart_and_the_new_lies_on_top(styled, styles):
+    assert list(categories(styled("changes")).values()) == ["new", "still_there", "fixed"]
+    rows = [({"severity": "error", "change": change}, SQUARE) for change in ("fixed", "new", "still_there")]
+    assert colour_in_the_middle(styles, styled("changes", *rows)) == "#d7191c"
+
+
 def test_the_map_tip_says_what_is_wrong_and_escapes_it(styled):
     row = {
         "kind": "overlap", "rule": "4301-05", "severity": "error", "layer": "DLTB", "feature": "12", "other": "13",

@@ -16,6 +16,8 @@ from .layout import (
     CODE_LISTS,
     CROPS,
     FIELDS,
+    KIND_EXAMPLES,
+    KIND_HELP,
     KINDS,
     LAND_CLASSES,
     LAYERS,
@@ -56,6 +58,11 @@ class Standard:
     rules: pd.DataFrame
     kinds: pd.DataFrame
     """Index kind: what the kinds of findings of the rule book are called."""
+    kind_help: pd.DataFrame
+    """Index kind: what a kind is, its limit case and what to do about it; `qgis` is QGIS's own check of it, if any."""
+    kind_examples: pd.DataFrame
+    """The features of small counties with one fault of a kind, `before` and `after` it is mended or `both`: `wkt` in m,
+    `fields` as name=value, separated by blanks. DLTB2 is a second layer of patches, for faults of seams."""
 
     @cached_property
     def leaf_codes(self) -> frozenset[str]:
@@ -81,6 +88,16 @@ class Standard:
     def is_adjustable(self, codes: Any) -> np.ndarray:
         """Whether a class is an adjustable one, 可调整地类 (K codes)."""
         return self._of_class("adjustable", codes) == np.True_
+
+    def is_linear(self, codes: Any) -> np.ndarray:
+        """Whether a class is that of linear features, which may bear a width (XZDWKD): roads, ditches, rivers."""
+        linear = self.code_lists.loc[self.code_lists["list"] == "XZDWKD_allowed", "code"]
+        return pd.Index(np.asarray(codes, dtype=object), dtype=object).isin(linear)
+
+    def minimum_area(self, codes: Any) -> np.ndarray:
+        """The minimum mapping area of classes in m2 (plan IV.1.3), NaN for codes that the edition does not know."""
+        limits = self.minimum_areas[self.minimum_areas["scope"] == "patch"].set_index("code")["minimum"]
+        return limits.reindex(np.asarray(codes, dtype=object)).to_numpy(float)
 
     def class_name(self, codes: Any, language: str) -> np.ndarray:
         """The names of classes in `language` (en, zh)."""
@@ -166,6 +183,8 @@ def read_edition(folder: Path) -> Standard:
         ridge_example=read_table(folder, RIDGE_EXAMPLE).reset_index(drop=True),
         rules=rules.set_index("id"),
         kinds=kinds.set_index("kind"),
+        kind_help=_read_of_kinds(folder, KIND_HELP, kinds).set_index("kind"),
+        kind_examples=_read_of_kinds(folder, KIND_EXAMPLES, kinds).reset_index(drop=True),
     )
 
 
@@ -194,6 +213,12 @@ def _read_land_classes(folder: Path) -> pd.DataFrame:
 def _read_fields(folder: Path, layers: pd.DataFrame) -> pd.DataFrame:
     frame = read_table(folder, FIELDS)
     refuse_unknown(frame, FIELDS.file, "layer", layers["layer"], LAYERS.file)
+    return frame
+
+
+def _read_of_kinds(folder: Path, table: Table, kinds: pd.DataFrame) -> pd.DataFrame:
+    frame = read_table(folder, table)
+    refuse_unknown(frame, table.file, "kind", kinds["kind"], KINDS.file)
     return frame
 
 

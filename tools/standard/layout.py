@@ -8,6 +8,10 @@ _SOURCED = ("source", "confidence", "note")
 _NAMED = ("name_zh", "name_en")
 _CODED = ("code", *_NAMED)
 _YES_NO = ("yes", "no")
+_HELP = (
+    *("definition_en", "definition_zh", "limit_en", "limit_zh"),
+    *("remedy_en", "remedy_zh", "repair_en", "repair_zh", "source_zh"),
+)
 
 LAND_CLASSES = Table(
     "land_classes.csv",
@@ -90,6 +94,17 @@ RIDGE_EXAMPLE = Table(
     numbers=("KCXS",),
 )
 KINDS = Table("kinds.csv", ("kind", *_NAMED), key=("kind",), filled=_NAMED)
+KIND_HELP = Table("kind_help.csv", ("kind", "qgis", *_HELP), key=("kind",), filled=_HELP)
+KIND_EXAMPLES = Table(
+    "kind_examples.csv",
+    ("kind", "stage", "layer", "name", "fields", "wkt"),
+    key=("kind", "stage", "layer", "name"),
+    filled=("name",),
+    choices={
+        "stage": ("before", "after", "both"),
+        "layer": ("DLTB", "DLTB2", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "DIVIDERS"),
+    },
+)
 RULES = Table(
     "rules.csv",
     (

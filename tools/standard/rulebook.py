@@ -14,10 +14,10 @@ from .layout import KINDS, LAYERS, RULES
 from .tables import fault, refuse, refuse_unknown
 
 TEXTS = ("text_zh", "text_en")
-MEASURED = {"measure", "other"}
+MEASURED = {"measure", "other", "limit", "code"}
 """Placeholders that a check fills beside the fields of the rule."""
 
-_CHECK = re.compile(r"sql|area|geometry:[a-z][a-z0-9_]*")
+_CHECK = re.compile(r"sql|area|(geometry|[A-Z]+):[a-z][a-z0-9_]*")
 _TEXT_LITERAL = re.compile(r"'[^']*'")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -30,7 +30,7 @@ def validate_rules(rules: pd.DataFrame, layers: Iterable[str], fields: pd.DataFr
     refuse_unknown(rules, RULES.file, "layer", layers, LAYERS.file)
     refuse_unknown(rules, RULES.file, "kind", kinds, KINDS.file)
     known = rules["check"].map(lambda check: _CHECK.fullmatch(check) is not None)
-    refuse(rules, RULES.file, "check", ~known, tr("'{value}' is not sql, area or geometry:<kind>."))
+    refuse(rules, RULES.file, "check", ~known, tr("'{value}' is not sql, area, geometry:<kind> or <LAYER>:<kind>."))
     predicate = rules["condition"] != ""
     problem = tr("an sql rule, and no other, has a condition.")
     refuse(rules, RULES.file, "condition", predicate != (rules["check"] == "sql"), problem)
