@@ -1010,6 +1010,10 @@ A sheet counts where the area reaches into it; one that is only touched does not
         <translation>单位级别</translation>
     </message>
     <message>
+        <source>Linear features</source>
+        <translation>线状地物</translation>
+    </message>
+    <message>
         <source>Linear features that end at the seam</source>
         <translation>在接边处中断的线状地类</translation>
     </message>
@@ -1816,6 +1820,10 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
 平方米精确到 0.01，与 TBMJ 之和相等；公顷纵横双向强制调平，舍入余数从面积最大者起分配。编码未知的图斑单列一行。</translation>
     </message>
     <message>
+        <source>Survey database</source>
+        <translation>调查数据库</translation>
+    </message>
+    <message>
         <source>TBDLMJ is empty in {count} patches: run the deduction of ridges first, it fills the field.</source>
         <translation>{count} 个图斑的图斑地类面积 TBDLMJ 为空：请先运行田坎扣除，由其填写该字段。</translation>
     </message>
@@ -1870,6 +1878,10 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     <message>
         <source>Tables (workbook)</source>
         <translation>汇总表（工作簿）</translation>
+    </message>
+    <message>
+        <source>Tags and numbering</source>
+        <translation>属性标注与编号</translation>
     </message>
     <message>
         <source>Takes a county through its acceptance: grades the slopes of cultivated patches from the elevation model, deducts ridges, checks topology and attributes, sums the areas by land class, and writes one report with a map, an error GeoPackage and a workbook. Open it in the modeler to add steps or to change the order.</source>
