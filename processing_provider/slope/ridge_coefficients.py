@@ -33,9 +33,9 @@ class RidgeCoefficients(TubanAlgorithm):
 
     def purpose(self) -> str:
         return tr(
-            "Makes the table of ridge coefficients (田坎系数) from measured samples: a group of zone, slope grade (2 to "
-            "5) and type (TT, PD) with at least 30 samples, of which the largest exceeds the smallest by not more than "
-            "30 %, gets their plain mean, rounded half up to 4 decimals. A group that fails is named and gets none: "
+            "Makes the table of ridge coefficients (田坎系数) from measured samples: a group of zone, slope grade "
+            "(2 to 5) and type (TT, PD) with at least 30 samples, of which the largest exceeds the smallest by not more "
+            "than 30 %, gets their plain mean, rounded half up to 4 decimals. A group that fails is named and gets none: "
             "measure more samples, or divide the zone.\n"
             "Coefficients of the second survey may be used on; measuring anew is the province's decision."
         )
@@ -84,9 +84,7 @@ class RidgeCoefficients(TubanAlgorithm):
             ("SMALLEST", tr("Smallest sample (m²)"), double, 0.0,
              tr("Samples with less area do not count. Public sources do not lay it down; 4000 m² is in use.")),
         ):  # fmt: skip
-            self.add(
-                QgsProcessingParameterNumber(name, title, kind, default, minValue=0), help_text, advanced=True
-            )
+            self.add(QgsProcessingParameterNumber(name, title, kind, default, minValue=0), help_text, advanced=True)
 
     def compute(self, call: Call) -> dict[str, Any]:
         samples = call.required("INPUT")
@@ -98,8 +96,8 @@ class RidgeCoefficients(TubanAlgorithm):
             spread=call.number("SPREAD") / 100,
             smallest=call.number("SMALLEST"),
         )
-        percent, ratio = tr("The samples hold percent: their values were divided by 100."), tr("The samples hold ratios.")
-        call.note(percent if measured.percent else ratio)
+        percent = tr("The samples hold percent: their values were divided by 100.")
+        call.note(percent if measured.percent else tr("The samples hold ratios."))
         for sentence in (*measured.notes, *measured.failures):
             call.warn(sentence)
         written = call.write(

@@ -170,5 +170,17 @@ SOUND = {
         ),
         patches="DLTB",
     ),
+    "slope_to_class_area": Sound(
+        {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges", "LIMIT": 1e9},
+        of_model(
+            adjust={"adjusted": "gpkg", "units": "gpkg", "ledger": "gpkg"},
+            table={"areas": "gpkg", "tables": "xlsx"},
+            sheets={"sheets": "gpkg"},
+            control={"pieces": "gpkg", "control": "xlsx"},
+            grade={"grading": "html"},
+            ridges={"ridging": "html"},
+        ),
+        patches="DLTB",
+    ),
 }
 """Every algorithm and model that the provider ships."""

@@ -54,7 +54,8 @@ def test_percent_ratio_and_areas_give_the_same_table() -> None:
 
 
 def test_zones_are_groups_of_their_own_and_small_samples_do_not_count() -> None:
-    hill, plain = group(2, "PD", [0.05] * 30, ZONE="hill", MJ=5000.0), group(2, "PD", [0.02] * 30, ZONE="plain", MJ=3999)
+    hill = group(2, "PD", [0.05] * 30, ZONE="hill", MJ=5000.0)
+    plain = group(2, "PD", [0.02] * 30, ZONE="plain", MJ=3999)
     both = pd.concat([hill, plain])
     assert ridge_coefficients(both, zone="ZONE").table["KCXS"].tolist() == [0.05, 0.02]
     assert verdicts(both)[2, "PD"] == "too_wide"

@@ -98,8 +98,9 @@ def write_report(
     """Write the HTML report, whole or not at all.
 
     The edition (`standard`) names the kinds of findings; `rules` (index id; without it the edition's) give texts and
-    clauses in the user's language. `picture` is a PNG of the county, `charts` stand below it. Each table lists at most `limit` findings and says
-    how many more there are. `fixed` and `exceptions` are those of `summary`.
+    clauses in the user's language. `picture` is a PNG of the county, `charts` stand below it.
+    Each table lists at most `limit` findings and says how many more there are. `fixed` and `exceptions` are those of
+    `summary`.
     """
     names = kind_names(standard)
     book = rules if rules is not None else getattr(standard, "rules", None)

@@ -152,17 +152,23 @@ def _groups(rows: pd.DataFrame, least: int, spread: float) -> pd.DataFrame:
 def _left_out(flat: int, small: int, smallest: float) -> list[str]:
     notes = []
     if flat:
-        notes.append(tr("{count} samples on slope grade 1 were left out: nothing is deducted there.").format(count=flat))
+        text = tr("{count} samples on slope grade 1 were left out: nothing is deducted there.")
+        notes.append(text.format(count=flat))
     if small:
         text = tr("{count} samples are smaller than {area} m² and were left out.")
         notes.append(text.format(count=small, area=f"{smallest:g}"))
     return notes
 
 
+def _by_type(table: pd.DataFrame) -> pd.DataFrame:
+    """A row a zone and grade, a column for each type."""
+    return table.set_index([*GROUP])["KCXS"].unstack("GDLX").reindex(columns=list(TYPES))  # noqa: PD010 # no key twice
+
+
 def _odd(groups: pd.DataFrame) -> list[str]:
     """Where the usual order is not kept: more on steeper land, more on terraces than on slopes. No error, a hint."""
     notes = []
-    wide = groups.pivot(index=["ZONE", "GDPDJB"], columns="GDLX", values="KCXS").reset_index()
+    wide = _by_type(groups).reset_index()
     for row in wide[wide["TT"] < wide["PD"]].itertuples(index=False):
         text = tr("{group}: terraces have a smaller coefficient than slopes; usually it is larger.")
         notes.append(text.format(group=group_name(row.ZONE, row.GDPDJB, "TT")))
@@ -175,7 +181,7 @@ def _odd(groups: pd.DataFrame) -> list[str]:
 
 def ridge_chart(table: pd.DataFrame) -> Chart:
     """The coefficients of a table (ZONE, GDPDJB, GDLX, KCXS) by zone, grade and type, for a report."""
-    wide = table.pivot(index=["ZONE", "GDPDJB"], columns="GDLX", values="KCXS").reindex(columns=list(TYPES))
+    wide = _by_type(table)
     names = {"TT": tr("TT terrace"), "PD": tr("PD slope")}
     grade = tr("Grade {grade}")
     labels = [" ".join(filter(None, (zone, grade.format(grade=number)))) for zone, number in wide.index]
