@@ -46,7 +46,7 @@ class CountyFiles:
 
     def __getitem__(self, name: str) -> str:
         """The path of one of `FILES`; errors is an error GeoPackage."""
-        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv'}.get(name, 'gpkg') }")
+        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv', 'samples': 'csv'}.get(name, 'gpkg') }")
 
     def variant(self, path: Path, change: Callable[[gpd.GeoDataFrame], Any], **kwargs: Any) -> str:
         """The patches as `change` leaves them, in a GeoPackage of their own."""
@@ -68,6 +68,7 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
         write_geopackage(files[name], name, half)
     county.dem.write(files["DEM"])
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
+    Path(files["samples"]).write_text(RIDGES, encoding="utf-8")
     faulty = make_county(patches, seed=SEED, vertices=VERTICES, defects=1)
     found = check_topology(faulty.DLTB, faulty.XZQ, load("2019"))
     write_geopackage(files["findings"], "findings", as_areas(found), columns())
@@ -113,7 +114,7 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
     return county[value] if value in FILES else value
 
 
-FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "findings", "errors")
+FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "samples", "findings", "errors")
 
 CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json", "DATABASE": "gpkg"}
 SINGLE = {"POINTS": "gpkg", "FEATURES": "gpkg", **CHECKED}
@@ -158,6 +159,7 @@ SOUND = {
         patches="DLTB",
     ),
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
+    "ridge_coefficients": Sound({"INPUT": "samples"}, {"OUTPUT": "gpkg", "GROUPS": "gpkg"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
@@ -165,6 +167,18 @@ SOUND = {
             ridges={"graded": "gpkg"},
             report={"faults": "gpkg", "report": "html", "summary": "json", "findings": "gpkg", "map": "png"},
             table={"areas": "gpkg", "tables": "xlsx"},
+        ),
+        patches="DLTB",
+    ),
+    "slope_to_class_area": Sound(
+        {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges", "LIMIT": 1e9},
+        of_model(
+            adjust={"adjusted": "gpkg", "units": "gpkg", "ledger": "gpkg"},
+            table={"areas": "gpkg", "tables": "xlsx"},
+            sheets={"sheets": "gpkg"},
+            control={"pieces": "gpkg", "control": "xlsx"},
+            grade={"grading": "html"},
+            ridges={"ridging": "html"},
         ),
         patches="DLTB",
     ),
