@@ -22,8 +22,8 @@ setup: ## QGIS, the virtual environment and a private profile under build/
 demo: setup ## make a sample county and take it through the acceptance run
 	@$(headless) $(python) scripts/demo.py
 
-test: setup ## all tests; choose some with ARGS="tests/engine -k area"
-	@$(headless) $(python) -m pytest $(ARGS)
+test: setup ## all tests, on all cores; choose some with ARGS="tests/engine -k area"
+	@$(headless) $(python) -m pytest $(or $(ARGS),-n auto --dist loadfile)
 
 lint: setup ## ruff, the floors of the house (import-linter), mypy on tools/
 	@.venv/bin/ruff check --no-cache .
