@@ -1,11 +1,13 @@
 """Patches against the areas of another layer: how much of each lies where, which value prevails, what they touch.
 
-One tree query finds the pairs. Patches that lie wholly inside an area are set aside by a prepared test, only the rest
-is cut. Large areas are halved first, so that a patch is never cut by a whole county.
+One tree query finds the pairs. Patches that lie wholly inside an area, or are one, are set aside by prepared tests.
+Only the rest is cut, by areas of few vertices: large ones are halved first, so that a patch is never cut by a whole
+county.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,7 +37,10 @@ _PAIRS_A_BLOCK = 5_000
 
 @dataclass(frozen=True)
 class Shares:
-    """The land that patches have in common with areas: a row a pair, in the order of the patches, then of the areas."""
+    """The land that patches have in common with areas: a row a pair, in the order of the patches, then of the areas.
+
+    A patch that lies wholly in an area is in no pair with others that overlap that area and hold only part of it.
+    """
 
     measured: np.ndarray
     """(n,) m2 of each patch on the plane, NaN or 0 for what is no area."""
@@ -83,24 +88,26 @@ class Shares:
         return np.where(share > 1.0 - WHOLE, 1.0, share)
 
 
-def shares(patches: np.ndarray, areas: np.ndarray, progress: Progress = silent) -> Shares:
+def shares(patches: np.ndarray, areas: np.ndarray, progress: Progress = silent, *, sound: bool = False) -> Shares:
     """How polygons lie on areas, both in the same metric system; NULL and other geometries have no land.
 
-    Invalid shapes are made valid for measuring only.
+    Invalid shapes are made valid for measuring only; `sound` says that the patches are as `measurable` leaves them.
     """
-    prepared, found, measured = steps(progress, 1, 3, 6)
-    shapes = measurable(patches)
-    pieces, owner = small_pieces(measurable(areas))
+    prepared, whole, found, measured = steps(progress, 1, 3, 2, 6)
+    shapes, wholes = patches if sound else measurable(patches), measurable(areas)
     prepared(100.0)
-    patch, piece = _near(shapes, pieces, found)
+    inside = _inside(shapes, wholes, whole)
+    rest = np.ones(len(shapes), bool)
+    rest[inside[0]] = False
+    pieces, owner = small_pieces(wholes)
+    patch, piece = _near(np.where(rest, shapes, np.array(None)), pieces, found)
     common, meets = _common(shapes, pieces, patch, piece, measured)
-    touched = np.zeros(len(shapes), bool)
-    touched[patch[meets]] = True
-    land = common > 0
-    keys, place = np.unique(patch[land] * max(len(areas), 1) + owner[piece[land]], return_inverse=True)
+    land, size = common > 0, shapely.area(shapes)
+    patch_of, area_of = np.append(inside[0], patch[land]), np.append(inside[1], owner[piece[land]])
+    keys, place = np.unique(patch_of * max(len(areas), 1) + area_of, return_inverse=True)
     one, two = np.divmod(keys, max(len(areas), 1))
-    sums = np.bincount(place.ravel(), common[land], minlength=len(keys))
-    return Shares(shapely.area(shapes), one, two, sums, touched)
+    sums = np.bincount(place.ravel(), np.append(size[inside[0]], common[land]), minlength=len(keys))
+    return Shares(size, one, two, sums, np.isin(np.arange(len(shapes)), np.append(inside[0], patch[meets])))
 
 
 def on_border(patches: np.ndarray, areas: np.ndarray, progress: Progress = silent) -> np.ndarray:
@@ -181,6 +188,26 @@ def _halves(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return shapely.box(west, south, x, y), shapely.box(other_west, other_south, east, north)
 
 
+def _inside(shapes: np.ndarray, areas: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of patches and areas that hold them wholly."""
+    seeking, asking = steps(progress, 1, 4)
+    patch, area = _near(shapes, areas, seeking)
+    low, high = shapely.bounds(shapes)[patch], shapely.bounds(areas)[area]
+    fits = (low[:, :2] >= high[:, :2]).all(axis=1) & (low[:, 2:] <= high[:, 2:]).all(axis=1)
+    patch, area = patch[fits], area[fits]
+    held = _together(_holds, shapes, areas, patch, area, asking)
+    return patch[held], area[held]
+
+
+def _holds(shapes: np.ndarray, areas: np.ndarray) -> np.ndarray:
+    held = shapely.contains_properly(areas, shapes)
+    rest = np.flatnonzero(~held)
+    held[rest] = shapely.equals_exact(areas[rest], shapes[rest], 0.0)
+    rest = rest[~held[rest]]
+    held[rest] = shapely.covers(areas[rest], shapes[rest])
+    return held
+
+
 def _near(shapes: np.ndarray, pieces: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of patches and pieces whose boxes meet, to a unit of the grid."""
     west, south, east, north = shapely.bounds(shapes).T
@@ -193,39 +220,47 @@ def _near(shapes: np.ndarray, pieces: np.ndarray, progress: Progress) -> tuple[n
 def _common(
     shapes: np.ndarray, pieces: np.ndarray, patch: np.ndarray, piece: np.ndarray, progress: Progress
 ) -> tuple[np.ndarray, np.ndarray]:
-    """m2 that each pair has in common, and whether it meets at all.
-
-    Threads share the pairs, those of a piece together: what GEOS prepares it makes at the first use, and no two
-    threads may be at it.
-    """
-    order = np.argsort(piece, kind="stable")
-    patch, piece = patch[order], piece[order]
-    shapely.prepare(pieces)
-    wanted = np.arange(0, len(piece), _PAIRS_A_BLOCK)
-    starts = np.unique(np.searchsorted(piece, piece[wanted]))
-    ends = np.append(starts[1:], len(piece))[: len(starts)]
-    blocks = [(shapes[patch[one:two]], pieces[piece[one:two]]) for one, two in zip(starts, ends)]
-    made = spread(_common_of, blocks, progress)
-    shapely.destroy_prepared(pieces)
-    common, meets = np.zeros(len(order)), np.zeros(len(order), bool)
-    if made:
-        common[order], meets[order] = (np.concatenate(arrays) for arrays in zip(*made))
-    return common, meets
+    """m2 that each pair has in common, and whether it meets at all."""
+    made = _together(_common_of, shapes, pieces, patch, piece, progress)
+    return made["common"], made["meets"]
 
 
-def _common_of(shapes: np.ndarray, pieces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    inside = shapely.contains_properly(pieces, shapes)
-    common, meets = np.where(inside, shapely.area(shapes), 0.0), inside.copy()
-    rest = np.flatnonzero(~inside)
-    crossing = shapely.intersects(pieces[rest], shapes[rest])
-    beside = rest[~crossing]
+_MEETING = np.dtype([("common", float), ("meets", bool)])
+
+
+def _common_of(shapes: np.ndarray, pieces: np.ndarray) -> np.ndarray:
+    made = np.zeros(len(shapes), _MEETING)
+    common, meets = made["common"], made["meets"]
+    meets[:] = shapely.intersects(pieces, shapes)
+    beside, rest = np.flatnonzero(~meets), np.flatnonzero(meets)
     meets[beside] = shapely.dwithin(pieces[beside], shapes[beside], GRID)
-    rest = rest[crossing]
-    meets[rest] = True
-    whole = shapely.covers(pieces[rest], shapes[rest])
-    common[rest[whole]] = shapely.area(shapes[rest[whole]])
-    cut = rest[~whole]
-    cut = cut[~shapely.touches(pieces[cut], shapes[cut])]
+    rest = rest[~shapely.touches(pieces[rest], shapes[rest])]
     # Rounded to the grid as elsewhere this takes three times as long; for an area 1e-5 m2 of difference are none.
-    common[cut] = shapely.area(shapely.intersection(shapes[cut], pieces[cut]))
-    return common, meets
+    common[rest] = shapely.area(shapely.intersection(shapes[rest], pieces[rest]))
+    return made
+
+
+def _together(
+    call: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    shapes: np.ndarray,
+    areas: np.ndarray,
+    patch: np.ndarray,
+    area: np.ndarray,
+    progress: Progress,
+) -> np.ndarray:
+    """What a call makes of pairs of patches and areas, in threads.
+
+    The pairs of an area are one thread's: GEOS finishes what it prepares at the first use, and no two may be at it.
+    """
+    order = np.argsort(area, kind="stable")
+    patch, area = patch[order], area[order]
+    asked = areas[np.unique(area)]
+    shapely.prepare(asked)
+    starts = np.unique(np.searchsorted(area, area[::_PAIRS_A_BLOCK]))
+    ends = np.append(starts[1:], len(area))[: len(starts)]
+    blocks = [(shapes[patch[one:two]], areas[area[one:two]]) for one, two in zip(starts, ends)]
+    made = np.concatenate([call(shapes[:0], areas[:0]), *spread(call, blocks, progress)])
+    shapely.destroy_prepared(asked)
+    back = np.empty(len(order), np.int64)
+    back[order] = np.arange(len(order))
+    return made[back]

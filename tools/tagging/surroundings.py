@@ -76,7 +76,7 @@ class Surroundings:
     def shares(self, code: str, progress: Progress = silent) -> overlay.Shares:
         """How the patches lie on a layer."""
         if code not in self._shares:
-            self._shares[code] = overlay.shares(self.shapes, self._areas[code], progress)
+            self._shares[code] = overlay.shares(self.shapes, self._areas[code], progress, sound=True)
         return self._shares[code]
 
     def _of_layer(self, code: str, names: list[str], progress: Progress) -> dict[str, Any]:
