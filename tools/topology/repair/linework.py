@@ -55,7 +55,7 @@ class Edges:
     def __len__(self) -> int:
         return len(self.start)
 
-    def __getitem__(self, chosen: np.ndarray) -> Edges:
+    def __getitem__(self, chosen: np.ndarray | slice) -> Edges:
         return Edges(self.start[chosen], self.end[chosen], self.owner[chosen])
 
     def opposite(self) -> Edges:
