@@ -178,6 +178,7 @@ SOUND = {
         {"INPUT": "DLTB", **{name: name for name in AROUND}, "OVERLAYS": ["XZQ"]},
         dict.fromkeys(("OUTPUT", "COVERAGE", "LEDGER", "LISTED"), "gpkg"),
     ),
+    "slope_raster": Sound({"DEM": "DEM"}, {"OUTPUT": "tif"}, patches=""),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
         of_model(
