@@ -18,6 +18,7 @@ from qgis.core import (
 from ..tools.language import tr
 from ..tools.quality import layer as findings_layer
 from ..tools.quality.findings import ERROR, EXCEPTION, NOTE, WARNING, counts
+from ..tools.quality.overview import Overview
 from ..tools.quality.report import passed, write_report, write_summary
 from ..tools.quality.run import Run
 from ..tools.quality.store import write_store
@@ -153,9 +154,17 @@ def settled(
     return Outcome(held.states_of(found), rules, held.fixed_by_last_run(), held.exceptions)
 
 
-def answer(call: Call, outcome: Outcome, run: Run, title: str, picture: bytes | None = None) -> dict[str, Any]:
+def answer(
+    call: Call,
+    outcome: Outcome,
+    run: Run,
+    title: str,
+    picture: bytes | None = None,
+    overview: Overview | None = None,
+) -> dict[str, Any]:
     """Write what was asked for and return the outputs that every checking algorithm has."""
-    found, life = outcome.found, {"fixed": outcome.fixed, "exceptions": outcome.exceptions}
+    found = outcome.found
+    life = {"fixed": outcome.fixed, "exceptions": outcome.exceptions, "overview": overview}
     layer = call.write(
         "FINDINGS",
         findings_layer.as_areas(found),
