@@ -112,8 +112,8 @@ class CheckDatabase(TubanAlgorithm):
             file("RULES", tr("Further rules (CSV file)"), extension="csv", optional=True),
             tr(
                 "The province's rule file: further rules (columns id, layer, kind, severity, scope, condition, "
-                "text_zh, text_en), rules switched off (id of the standard's rule, severity “off”), other severities, "
-                "limits (tolerance) and minimum mapping areas (id L-TOP-07:built, farm, other or desert; only finer ones)."
+                "text_zh, text_en), rules switched off (id of a rule, severity “off”), other severities, limits "
+                "(tolerance), and minimum mapping areas (id L-TOP-07:built, farm, other or desert; only finer ones)."
             ),
         )
         self.add(

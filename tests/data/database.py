@@ -19,9 +19,36 @@ SHAPES = {"Polygon": "Polygon", "Line": "LineString", "Point": "Point", "Table":
 SEED, VERTICES = 3, 40.0
 
 
-def clean_layers(patches: int = 300) -> dict[str, gpd.GeoDataFrame]:
+def clean_layers(patches: int = 300, villages: int = 1) -> dict[str, gpd.GeoDataFrame]:
     """The layers of a sound county by their codes."""
-    return layers_of(make_county(patches, seed=SEED, vertices=VERTICES), load("2019"))
+    return layers_of(make_county(patches, seed=SEED, vertices=VERTICES, villages=villages), load("2019"))
+
+
+def side_layers(layers: dict[str, gpd.GeoDataFrame]) -> dict[str, gpd.GeoDataFrame]:
+    """Layers that a database may hold besides, each with three features on patches of their own."""
+    standard, patches = load("2019"), layers["DLTB"]
+    made_of = {}
+    for number, code in enumerate(("LSYD", "YJJBNTTB", "PZWJSTD", "TTQ", "CCWJQ", "GFBQ", "LMFW", "KFYQ")):
+        three = patches.iloc[3 * number : 3 * number + 3]
+        made_of[code] = made(code, _side_columns(code, three), three.geometry.to_numpy(), patches.crs, standard)
+    points = shapely.point_on_surface(patches.geometry.to_numpy()[:3])
+    made_of["CLKZD"] = gpd.GeoDataFrame({"BSM": ["a", "b", "c"]}, geometry=points, crs=patches.crs)
+    return made_of
+
+
+def _side_columns(code: str, patches: gpd.GeoDataFrame) -> dict:
+    area = patches["TBMJ"].to_numpy()
+    return {
+        "LSYD": {"GLTBBSM": patches["BSM"].to_numpy(object), "TBMJ": area},
+        "YJJBNTTB": {
+            "TBMJ": area, "JBNTMJ": area, "XZDWMJ": 0.0, "LXDWMJ": 0.0, "TKMJ": 0.0,
+            "ZLDWDM": patches["ZLDWDM"].to_numpy(object), "QSDWDM": patches["QSDWDM"].to_numpy(object),
+        },
+        "PZWJSTD": {"TBMJ": area},
+        "TTQ": {"TTQMJ": area},
+        "CCWJQ": {"CCWJQMJ": area},
+        "LMFW": {"DLBM": "1003", "ZLDWDM": patches["ZLDWDM"].to_numpy(object)},
+    }.get(code, {})  # fmt: skip
 
 
 def layers_of(county: County, standard: Standard) -> dict[str, gpd.GeoDataFrame]:
@@ -119,9 +146,9 @@ def made(layer: str, columns: dict, shapes, crs, standard: Standard) -> gpd.GeoD
     fields = standard.fields_of(layer)
     count = len(shapes)
     empty = {}
-    for field, kind, constraint in zip(fields["field"], fields["type"], fields["constraint"]):
-        text = np.full(count, "甲" if constraint == "M" else None, object)
-        empty[field] = np.full(count, 1.0) if kind in ("Float", "Int") else text
+    for field in fields.to_dict("records"):
+        value = _filling(field, standard)
+        empty[field["field"]] = np.full(count, value, None if isinstance(value, (float, np.datetime64)) else object)
     frame = gpd.GeoDataFrame(empty, geometry=np.array(shapes, object), crs=crs)
     ysdm = str(standard.layers.loc[layer, "ysdm"])
     if ysdm:
@@ -131,6 +158,20 @@ def made(layer: str, columns: dict, shapes, crs, standard: Standard) -> gpd.GeoD
     for name, values in columns.items():
         frame[name] = values
     return frame
+
+
+def _filling(field: dict, standard: Standard):
+    """A value that a field may have."""
+    if field["type"] in ("Float", "Int"):
+        return 1.0
+    if field["type"] == "Date":
+        return np.datetime64("2019-12-31", "ms")
+    if field["constraint"] != "M":
+        return None
+    if field["domain"].startswith("code_lists: "):
+        name = field["domain"][len("code_lists: ") :]
+        return str(standard.code_lists.loc[standard.code_lists["list"] == name, "code"].iloc[0])
+    return "0103" if field["domain"] == "land_classes" else "1"
 
 
 def write_database(path: Path, layers: dict[str, gpd.GeoDataFrame], standard: Standard | None = None) -> str:

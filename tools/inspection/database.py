@@ -14,6 +14,7 @@ from ..errors import Cancelled, TubanError
 from ..files import Reading, arrow_readable, read_layer
 from ..language import tr
 from ..progress import Progress, silent, steps
+from ..quality.findings import in_crs
 from ..standard import Standard
 
 CHAR, INT, FLOAT, DATE = "Char", "Int", "Float", "Date"
@@ -67,6 +68,11 @@ class Database:
         """The features of a layer, None where it is not there or empty."""
         layer = self.layers.get(code)
         return None if layer is None or not len(layer.frame) else layer.frame
+
+    def frame_like(self, code: str, other: str) -> gpd.GeoDataFrame | None:
+        """The features of a layer in the reference system of another one, where both are known."""
+        frame, like = self.frame(code), self.frame(other)
+        return frame if frame is None or like is None else in_crs(frame, like.crs)
 
     def add(self, layer: SurveyLayer) -> None:
         """Take in a layer; of two with the same code the first counts."""

@@ -125,6 +125,8 @@ class _Run:
         there = list(database.layers)
         self.asked = of_layers(self.rules, there)
         self.frames = {code: layer.frame for code, layer in database.layers.items()}
+        known = [frame.crs for frame in self.frames.values() if frame.crs is not None]
+        self.crs = next((self.frames[code].crs for code in LAYERS if code in self.frames), known[0] if known else None)
         self.found: list[gpd.GeoDataFrame] = []
         self.ran: list[str] = []
         self.skipped: dict[str, str] = {}
@@ -263,12 +265,15 @@ class _Run:
         frame = self.database.frame(code)
         if frame is None or self.database.layers[code].shape not in ("Polygon", "Unknown"):
             return None
+        if self.crs is not None and frame.crs is not None and frame.crs != self.crs:
+            note = tr("Layer {layer} is in another reference system than the others: it was not held against them.")
+            self.notes.extend({note.format(layer=code)} - set(self.notes))
+            return None
         return frame if (shapely.get_dimensions(frame.geometry.to_numpy()) == 2).any() else None
 
     def result(self) -> Inspection:
         """All findings of rules that hold, each once."""
-        crs = next((frame.crs for frame in self.frames.values() if frame.crs is not None), None)
-        found = joined([_at_home(frame, crs) for frame in self.found], crs)
+        found = joined([_at_home(frame, self.crs) for frame in self.found], self.crs)
         holds = found["rule"].isin(self.rules.index) | ~found["rule"].isin(self.book.rules.index)
         found = found[holds].drop_duplicates("id", ignore_index=True)
         ran = dict.fromkeys(name for name in self.ran if name not in self.skipped)

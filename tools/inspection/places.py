@@ -52,7 +52,7 @@ def check_places(
 ) -> Iterator[gpd.GeoDataFrame]:
     """Findings of the rules `database:…` that need geometry; `rules` are those that hold, index check."""
     asked = [kind for kind, layers in NEEDS.items() if f"database:{kind}" in rules.index and _there(database, layers)]
-    patches, settlements = database.frame("DLTB"), database.frame("CZCDYD")
+    patches, settlements = database.frame("DLTB"), database.frame_like("CZCDYD", "DLTB")
     if patches is not None and settlements is not None and any(kind.startswith("settlement") for kind in asked):
         yield from _settlements(patches, settlements, standard, rules, asked)
     progress(30.0)
@@ -142,8 +142,8 @@ def _grades(
     database: Database, standard: Standard, rules: pd.DataFrame, asked: list[str], progress: Progress
 ) -> Iterator[gpd.GeoDataFrame]:
     """Cultivated patches against the slope map: the grade of the largest part, and what the map leaves out."""
-    everything, slopes = database.layers["DLTB"].frame, database.layers["PDT"].frame
-    if "PDJB" not in slopes or "DLBM" not in everything or everything.crs is None or everything.crs != slopes.crs:
+    everything, slopes = database.layers["DLTB"].frame, database.frame_like("PDT", "DLTB")
+    if slopes is None or "PDJB" not in slopes or "DLBM" not in everything or everything.crs is None:
         return
     patches = everything[standard.is_cultivated(everything["DLBM"]) & shapely.is_valid(everything.geometry.to_numpy())]
     graded = assign_grades(patches, SlopeMap(slopes), standard, progress=progress).patches
@@ -171,7 +171,7 @@ def _boundary_types(database: Database, rule: pd.Series) -> Iterator[gpd.GeoData
         VILLAGE_LINE: tr("a village boundary"),
     }
     for code in ("XZQJX", "CJDCQJX"):
-        lines = database.frame(code)
+        lines = database.frame_like(code, "XZQ")
         if lines is None or "JXLX" not in lines:
             continue
         own = _texts(lines, "JXLX")
@@ -192,7 +192,7 @@ def _beyond(database: Database, rule: pd.Series) -> Iterator[gpd.GeoDataFrame]:
     land = shapely.union_all(county[shapely.is_valid(county)])
     shapely.prepare(land)
     for code in _BESIDE:
-        frame = database.frame(code)
+        frame = database.frame_like(code, "XZQ")
         if frame is None:
             continue
         shapes = frame.geometry.to_numpy()
