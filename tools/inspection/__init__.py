@@ -1,0 +1,20 @@
+"""The whole database check of one county: structure, rules, topology, areas, in one run and one list of findings."""
+
+from .database import Database, FieldOf, SurveyLayer, layer_code, read_database
+from .inspect import Inspection, Settings, inspect, rule_book
+from .summing import overview_of, places_of, township_names
+
+__all__ = [
+    "Database",
+    "FieldOf",
+    "Inspection",
+    "Settings",
+    "SurveyLayer",
+    "inspect",
+    "layer_code",
+    "overview_of",
+    "places_of",
+    "read_database",
+    "rule_book",
+    "township_names",
+]
