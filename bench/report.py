@@ -21,6 +21,7 @@ TASKS = {
     "write": "Writing DLTB to a GeoPackage with spatial index",
     "attributes": "Attribute rules, frame in memory",
     "areas": "Ellipsoidal areas, frame in memory",
+    "tags": "Tags from five layers of 2 000 polygons, with reading and writing",
     "demo": "The demonstration",
 }
 """The sections that can be chosen, in the order of the tables."""

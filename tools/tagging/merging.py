@@ -108,17 +108,17 @@ def merge_small(
     rows: list[pd.DataFrame] = []
     place = np.arange(len(patches))
     for share in steps(progress, *[1.0] * _PASSES):
-        small, borders = _small(frame, standard, limits), _borders(frame, lines)
+        seeking, joining = steps(share, 2, 1)
+        small, borders = _small(frame, standard, limits), _borders(frame, lines, seeking)
         wishes = _wishes(frame, standard, small, borders)
         goes, to, level = _independent(wishes, frame_areas(frame))
-        share(100.0)
         if not len(goes):
             rows.append(_rows(frame, names[place], place, np.flatnonzero(small), None, None))
             break
         rows.append(_rows(frame, names[place], place, goes, to, level))
         step = np.arange(len(frame))
         step[goes] = to
-        frame = joined(frame, step)
+        frame = joined(frame, step, joining)
         place = place[step == np.arange(len(step))]
     progress(100.0)
     ledger = pd.concat(rows)
@@ -163,13 +163,14 @@ def _small(frame: gpd.GeoDataFrame, standard: Standard, limits: Limits) -> np.nd
     return below & (shapely.area(as_polygons(frame.geometry.to_numpy())) > 0)
 
 
-def _borders(frame: gpd.GeoDataFrame, lines: Sequence[str]) -> pd.DataFrame:
+def _borders(frame: gpd.GeoDataFrame, lines: Sequence[str], progress: Progress) -> pd.DataFrame:
     """Pairs of patches with a common border that no kept line runs along: one, two, length in m."""
     group = np.zeros(len(frame), np.int64)
     for name in lines:
         group = pd.factorize(group * (len(frame) + 1) + pd.factorize(texts(frame, name))[0])[0]
-    table = EdgeTable(as_polygons(frame.geometry.to_numpy()), _NONE)
-    edges, beyond = table.shared_edges(group)
+    listing, meeting = steps(progress, 1, 1)
+    table = EdgeTable(as_polygons(frame.geometry.to_numpy()), _NONE, progress=listing)
+    edges, beyond = table.shared_edges(group, meeting)
     length = np.hypot(*(edges.end - edges.start).T.astype(float)) * GRID
     pairs = pd.DataFrame({"one": edges.owner, "two": beyond, "length": length})
     return pairs.groupby(["one", "two"], as_index=False)["length"].sum()
@@ -287,7 +288,9 @@ def merge_parcels(
     for name in lines:
         group = pd.factorize(group * (len(frame) + 1) + pd.factorize(texts(frame, name))[0])[0]
     group[texts(frame, code) == ""] = -1
-    borders = borders_within(EdgeTable(as_polygons(frame.geometry.to_numpy()), _NONE), group, seeking)
+    listing, meeting = steps(seeking, 1, 1)
+    table = EdgeTable(as_polygons(frame.geometry.to_numpy()), _NONE, progress=listing)
+    borders = borders_within(table, group, meeting)
     only_lines = cutters[shapely.get_dimensions(cutters) == 1]
     if len(only_lines):
         borders = undivided(borders, only_lines, GRID)
