@@ -177,6 +177,12 @@ SOUND = {
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
     "ridge_coefficients": Sound({"INPUT": "samples"}, {"OUTPUT": "gpkg", "GROUPS": "gpkg"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "assign_location_and_ownership": Sound(
+        {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "CUT": True}, {"OUTPUT": "gpkg", "LISTED": "gpkg"}
+    ),
+    "merge_parcels": Sound({"INPUT": "DLTB", "DIVIDERS": ["RIVERS"]}, {"OUTPUT": "gpkg"}),
+    "merge_small_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg"}),
+    "number_patches": Sound({"INPUT": "DLTB", "PREVIOUS": "west"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg"}),
     "tag_patches": Sound(
         {"INPUT": "DLTB", **{name: name for name in AROUND}, "OVERLAYS": ["XZQ"]},
         dict.fromkeys(("OUTPUT", "COVERAGE", "LEDGER", "LISTED"), "gpkg"),
