@@ -146,8 +146,10 @@ SOUND = {
         {"DLTB": "gpkg", "XZQ": "gpkg", "CJDCQ": "gpkg", "DEM": "tif", "TRUTH": "gpkg"},
         patches="",
     ),
+    "create_survey_database": Sound({"AREA": "XZQ"}, {"DATABASE": "gpkg", "PROJECT": "qgz"}, patches="AREA"),
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "import_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "REPORT": "gpkg"}),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
     "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
     "repair_topology": Sound(
