@@ -16,7 +16,7 @@ from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
 from tuban.tools.quality.store import write_store
-from tuban.tools.sample import County, make_county
+from tuban.tools.sample import AROUND, County, layers_around, make_county
 from tuban.tools.standard import load
 from tuban.tools.topology import KINDS as FAULTS
 from tuban.tools.topology import check_topology
@@ -66,6 +66,8 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
         write_geopackage(files[f"{name}JX"], f"{name}JX", boundary_lines(getattr(county, name)))
     for name, half in halves(county.DLTB).items():
         write_geopackage(files[name], name, half)
+    for name, layer in layers_around(county, load("2019"), SEED).items():
+        write_geopackage(files[name], name, layer)
     county.dem.write(files["DEM"])
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
     Path(files["samples"]).write_text(RIDGES, encoding="utf-8")
@@ -114,7 +116,11 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
     return county[value] if value in FILES else value
 
 
-FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "samples", "findings", "errors")
+FILES = (
+    *("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM"),
+    *("ridges", "samples", "findings", "errors"),
+    *AROUND,
+)
 
 CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json", "DATABASE": "gpkg"}
 SINGLE = {"POINTS": "gpkg", "FEATURES": "gpkg", **CHECKED}
@@ -128,6 +134,13 @@ def single_check(kind: str) -> Sound:
 
 SOUND = {
     **{f"check_{kind}": single_check(kind) for kind in FAULTS},
+    "accuracy_report": Sound(
+        {"INPUT": "DLTB", "REFERENCE": "DLBM"}, {"ACCURACIES": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+    ),
+    "compare_interpretations": Sound(
+        {"INPUT": "DLTB", "SECOND": "DLBM"}, {"DISAGREEMENTS": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+    ),
+    "sample_patches": Sound({"INPUT": "DLTB", "SIZE": 10_000}, {"OUTPUT": "gpkg"}),
     "adjust_areas": Sound(
         {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "LIMIT": 1e9}, {"OUTPUT": "gpkg", "UNITS": "gpkg", "LEDGER": "gpkg"}
     ),
@@ -143,7 +156,7 @@ SOUND = {
     "control_area_table": Sound({"XZQ": "XZQ"}, {"OUTPUT": "gpkg", "TABLE": "xlsx"}, patches="XZQ"),
     "create_sample_county": Sound(
         {"PATCHES": 300, "DEFECTS": 1},
-        {"DLTB": "gpkg", "XZQ": "gpkg", "CJDCQ": "gpkg", "DEM": "tif", "TRUTH": "gpkg"},
+        {**dict.fromkeys(("DLTB", "XZQ", "CJDCQ", "TRUTH", *AROUND), "gpkg"), "DEM": "tif"},
         patches="",
     ),
     "create_survey_database": Sound({"AREA": "XZQ"}, {"DATABASE": "gpkg", "PROJECT": "qgz"}, patches="AREA"),
@@ -163,6 +176,11 @@ SOUND = {
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
     "ridge_coefficients": Sound({"INPUT": "samples"}, {"OUTPUT": "gpkg", "GROUPS": "gpkg"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "tag_patches": Sound(
+        {"INPUT": "DLTB", **{name: name for name in AROUND}, "OVERLAYS": ["XZQ"]},
+        dict.fromkeys(("OUTPUT", "COVERAGE", "LEDGER", "LISTED"), "gpkg"),
+    ),
+    "slope_raster": Sound({"DEM": "DEM"}, {"OUTPUT": "tif"}, patches=""),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
         of_model(

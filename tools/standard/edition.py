@@ -22,6 +22,8 @@ from .layout import (
     KINDS,
     LAND_CLASSES,
     LAYERS,
+    LINEAR_CLASSES,
+    LINEAR_REGIONS,
     MINIMUM_AREAS,
     REFINEMENTS,
     RIDGE_EXAMPLE,
@@ -57,6 +59,10 @@ class Standard:
     refinements: pd.DataFrame
     ridge_example: pd.DataFrame
     """Deduction coefficients of one province, as an example of the form; never a default for a county."""
+    linear_classes: pd.DataFrame
+    """Index code: classes of linear features; of two that cross, that of the lower `rank` runs through."""
+    linear_regions: pd.DataFrame
+    """Index province (two digits): `north` or `south`, which decides from which width on roads are mapped."""
     rules: pd.DataFrame
     kinds: pd.DataFrame
     """Index kind: what the kinds of findings of the rule book are called."""
@@ -189,6 +195,8 @@ def read_edition(folder: Path) -> Standard:
         crops=_read_coded(folder, CROPS, "allowed", classes),
         refinements=_read_coded(folder, REFINEMENTS, "allowed", classes).set_index("code"),
         ridge_example=read_table(folder, RIDGE_EXAMPLE).reset_index(drop=True),
+        linear_classes=_read_coded(folder, LINEAR_CLASSES, "code", classes).set_index("code"),
+        linear_regions=read_table(folder, LINEAR_REGIONS).set_index("province"),
         rules=rules.set_index("id"),
         kinds=kinds.set_index("kind"),
         kind_help=_read_of_kinds(folder, KIND_HELP, kinds).set_index("kind"),

@@ -93,6 +93,20 @@ RIDGE_EXAMPLE = Table(
     filled=("KCXS", "source"),
     numbers=("KCXS",),
 )
+LINEAR_CLASSES = Table(
+    "linear_classes.csv",
+    (*_CODED, "rank", "family", *_SOURCED),
+    key=("code",),
+    filled=("code", *_NAMED, "rank", "family", "source"),
+    numbers=("rank",),
+)
+LINEAR_REGIONS = Table(
+    "linear_regions.csv",
+    ("province", *_NAMED, "region", *_SOURCED),
+    key=("province",),
+    filled=("province", *_NAMED, "source"),
+    choices={"region": ("north", "south")},
+)
 KINDS = Table("kinds.csv", ("kind", *_NAMED), key=("kind",), filled=_NAMED)
 KIND_HELP = Table("kind_help.csv", ("kind", "qgis", *_HELP), key=("kind",), filled=_HELP)
 KIND_EXAMPLES = Table(
