@@ -55,7 +55,7 @@ class ImportPatches(TubanAlgorithm):
 
     def define(self) -> None:
         self.add(
-            QgsProcessingParameterFeatureSource("INPUT", tr("Patches"), [compat.POLYGON_SOURCE]),
+            QgsProcessingParameterFeatureSource("INPUT", tr("Patches to import"), [compat.POLYGON_SOURCE]),
             tr("Polygon layer of any make, a shapefile in GBK among them. The layer itself is not changed."),
         )
         mapping = QgsProcessingParameterMatrix(
@@ -64,11 +64,12 @@ class ImportPatches(TubanAlgorithm):
             headers=[tr("Field of DLTB"), tr("Field of the layer")],
             optional=True,
         )
+        mapping.setMetadata({"widget_wrapper": {"class": "tuban.processing_provider.field_mapping.FieldMapping"}})
         self.add(
             mapping,
             tr(
-                "Only what the guess has wrong: a field of DLTB and the field of the layer that it is found in, or "
-                "nothing where it shall be left empty. Without a row a field is guessed."
+                "In the dialog the guess, to be corrected. In a model or on the command line only what the guess has "
+                "wrong: a field of DLTB and the field of the layer, or nothing where it shall be left empty."
             ),
         )
         self.add(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import geopandas as gpd
 import processing
 import pytest
 from osgeo import gdal
-from qgis.core import QgsProcessingException, QgsProcessingFeedback
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSource,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely import box
+from tuban.processing_provider.field_mapping import FieldMapping
 from tuban.tools.files import read_layer, write_geopackage
 from tuban.tools.standard import load
 
@@ -130,3 +138,48 @@ def test_mappings_that_cannot_be_end_in_one_sentence(shapefile: str, tmp_path: P
     with pytest.raises(QgsProcessingException, match=message):
         run(INPUT=shapefile, MAPPING=mapping, OUTPUT=str(out))
     assert not out.exists()
+
+
+class ChosenLayer(QObject):
+    """The widget of INPUT, as far as others look at it."""
+
+    widgetValueHasChanged = pyqtSignal(object)
+
+    def __init__(self, source: str):
+        super().__init__()
+        self.source = source
+
+    def parameterDefinition(self):
+        return QgsProcessingParameterFeatureSource("INPUT")
+
+    def parameterValue(self):
+        return self.source
+
+
+def test_the_dialog_shows_the_guess_and_takes_corrections(shapefile: str) -> None:
+    definition = QgsApplication.processingRegistry().createAlgorithmById("tuban:import_patches")
+    wrapper = FieldMapping(definition.parameterDefinition("MAPPING").clone(), None)
+    chosen = ChosenLayer("")
+    wrapper.postInitialize([chosen])
+    table = wrapper.widget
+    shown = {table.item(row, 0).text().split()[0]: table.cellWidget(row, 1) for row in range(table.rowCount())}
+    assert list(shown) == FIELDS
+    assert wrapper.value() == []
+    chosen.source = shapefile
+    chosen.widgetValueHasChanged.emit(chosen)
+    assert {name: box.currentText() for name, box in shown.items() if box.currentText()} == {
+        "TBBH": "TBBH", "DLBM": "DLDM", "QSXZ": "QSXZ", "QSDWMC": "QSDWMC",
+    }  # fmt: skip
+    assert wrapper.value() == []
+    shown["TBMJ"].setCurrentText("MIANJI")
+    shown["QSXZ"].setCurrentText("")
+    assert wrapper.value() == ["QSXZ", "", "TBMJ", "MIANJI"]
+    wrapper.setValue(["DLMC", "DLDM"])
+    assert shown["DLMC"].currentText() == "DLDM"
+
+
+def test_the_mapping_has_its_widget() -> None:
+    definition = QgsApplication.processingRegistry().createAlgorithmById("tuban:import_patches")
+    named = definition.parameterDefinition("MAPPING").metadata()["widget_wrapper"]["class"]
+    module, _, name = named.rpartition(".")
+    assert getattr(importlib.import_module(module), name) is FieldMapping
