@@ -34,9 +34,9 @@ class RidgeCoefficients(TubanAlgorithm):
     def purpose(self) -> str:
         return tr(
             "Makes the table of ridge coefficients (田坎系数) from measured samples: a group of zone, slope grade "
-            "(2 to 5) and type (TT, PD) with at least 30 samples, of which the largest exceeds the smallest by not more "
-            "than 30 %, gets their plain mean, rounded half up to 4 decimals. A group that fails is named and gets none: "
-            "measure more samples, or divide the zone.\n"
+            "(2 to 5) and type (TT, PD) with at least 30 samples, of which the largest exceeds the smallest by not "
+            "more than 30 %, gets their plain mean, rounded half up to 4 decimals. A group that fails is named and "
+            "gets none: measure more samples, or divide the zone.\n"
             "Coefficients of the second survey may be used on; measuring anew is the province's decision."
         )
 

@@ -162,8 +162,10 @@ SOUND = {
         {**dict.fromkeys(("DLTB", "XZQ", "CJDCQ", "TRUTH", *AROUND), "gpkg"), "DEM": "tif"},
         patches="",
     ),
+    "create_survey_database": Sound({"AREA": "XZQ"}, {"DATABASE": "gpkg", "PROJECT": "qgz"}, patches="AREA"),
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "import_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "REPORT": "gpkg"}),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
     "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
     "repair_topology": Sound(

@@ -17,6 +17,7 @@ from .layout import (
     BOOK,
     CODE_LISTS,
     CROPS,
+    CROSSWALK,
     DATABASE_RULES,
     EDITION,
     FIELDS,
@@ -34,6 +35,7 @@ from .layout import (
     RULES,
     SETTLEMENT,
     SLOPE_GRADES,
+    SYNONYMS,
 )
 from .rulebook import EVERY_LAYER, home_rules, validate_book, validate_rules
 from .tables import Table, merged_table, read_table, refuse, refuse_unknown
@@ -78,6 +80,12 @@ class Standard:
     kind_examples: pd.DataFrame
     """The features of small counties with one fault of a kind, `before` and `after` it is mended or `both`: `wkt` in m,
     `fields` as name=value, separated by blanks. DLTB2 is a second layer of patches, for faults of seams."""
+
+    crosswalk: pd.DataFrame
+    """Classes of the second survey and what they may be in the third: code_2, code_3 (empty where the survey decides),
+    is_default (bool), tag of settlements, condition."""
+    synonyms: pd.DataFrame
+    """Names that fields bear in other databases: field, synonym."""
 
     @cached_property
     def all_rules(self) -> pd.DataFrame:
@@ -224,6 +232,8 @@ def read_edition(folder: Path) -> Standard:
         kinds=kinds.set_index("kind"),
         kind_help=_of_kinds(read(KIND_HELP), KIND_HELP, kinds).set_index("kind"),
         kind_examples=_of_kinds(read(KIND_EXAMPLES), KIND_EXAMPLES, kinds).reset_index(drop=True),
+        crosswalk=_crosswalk(read(CROSSWALK), classes),
+        synonyms=read(SYNONYMS).reset_index(drop=True),
     )
 
 
@@ -273,6 +283,15 @@ def _slope_grades(frame: pd.DataFrame) -> pd.DataFrame:
     problem = tr("the grade does not begin where the grade before it ends.")
     refuse(frame, SLOPE_GRADES.file, "lower", frame["lower"] != starts, problem)
     return frame.set_index("grade")
+
+
+def _crosswalk(frame: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
+    """The crosswalk, each class of the second survey with one default."""
+    refuse_unknown(frame, CROSSWALK.file, "code_3", classes.index, LAND_CLASSES.file)
+    frame["is_default"] = frame["is_default"] == "yes"
+    defaults = frame.groupby("code_2")["is_default"].transform("sum")
+    refuse(frame, CROSSWALK.file, "code_2", defaults != 1, tr("'{value}' needs exactly one default."))
+    return frame.reset_index(drop=True)
 
 
 def _coded(frame: pd.DataFrame, table: Table, column: str, classes: pd.DataFrame) -> pd.DataFrame:

@@ -147,3 +147,16 @@ BOOK = Table(
 )
 EDITION = Table("edition.csv", ("base", *_NAMED, *_SOURCED), key=("name_en",), filled=(*_NAMED, "source"))
 REMOVED = Table("removed.csv", ("table", "key"), key=("table", "key"), filled=("key",))
+CROSSWALK = Table(
+    "crosswalk_2to3.csv",
+    ("code_2", "name_zh", "code_3", "is_default", "tag", "condition_en", "condition_zh", *_SOURCED),
+    key=("code_2", "code_3"),
+    filled=("name_zh", "source"),
+    choices={"is_default": _YES_NO, "tag": ("", "201", "202", "203", "204", "205")},
+)
+SYNONYMS = Table(
+    "field_synonyms.csv",
+    ("field", "synonym", *_SOURCED),
+    key=("field", "synonym"),
+    filled=("synonym", "source"),
+)
