@@ -192,7 +192,7 @@ def _plan(
     with closing(sandbox_of(standard, {name: (columns, []) for name, columns in plan.known.items()})) as shape:
         for name, rule in rules.iterrows():
             check = planned(shape, str(name), rule, layer)
-            reason = _lacking(check, frame, others)
+            reason = lacking(check, frame, others)
             if not reason and rule["check"] == AREA and not isinstance(frame, gpd.GeoDataFrame):
                 reason = tr("the layer has no geometry")
             if reason:
@@ -224,7 +224,7 @@ def area_field(rule: Any) -> str:
     return str((rule["fields"].split() or ["TBMJ"])[0])
 
 
-def _lacking(check: Check, frame: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> str:
+def lacking(check: Check, frame: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> str:
     """What a rule needs and has not got, empty where nothing lacks."""
     missing = sorted(check.columns - set(frame.columns))
     if missing:
@@ -527,7 +527,7 @@ def feature_keys(frame: pd.DataFrame, key: str = "BSM") -> list[str]:
     ids = frame.index.astype(str).to_numpy(dtype=object)
     if key not in frame.columns:
         return ids.tolist()
-    keys = _shown(frame[key], "")
+    keys = shown(frame[key], "")
     return [name.strip() or str(fid) for name, fid in zip(keys, ids)]
 
 
@@ -544,13 +544,13 @@ def messages(template: str, failing: pd.DataFrame, **values: Sequence[Any] | np.
         elif piece in values:
             columns.append([f"{value:.2f}" if isinstance(value, float) else str(value) for value in values[piece]])
         elif piece in failing.columns:
-            columns.append(_shown(failing[piece], tr("(empty)")))
+            columns.append(shown(failing[piece], tr("(empty)")))
         else:
             columns.append([f"{{{piece}}}"] * len(failing))
     return ["".join(parts) for parts in zip(*columns)]
 
 
-def _shown(series: pd.Series, empty: str) -> list[str]:
+def shown(series: pd.Series, empty: str) -> list[str]:
     """Values as a person reads them: no exponent, no trailing zeros, a word for nothing."""
     if series.dtype.kind == "f":
         return [empty if np.isnan(value) else f"{value:.12g}" for value in series.to_numpy()]
