@@ -379,6 +379,7 @@ class FindingsDock(TubanDock):
             )
         if self.opened.layer in numbers:
             self.say(tr("The layer of findings was removed from the project; the list stays as it was read."))
+        self._allow()
 
     # -- the list
     def _renew(self, place_of: Callable[[str], int]) -> None:
