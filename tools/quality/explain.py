@@ -154,7 +154,8 @@ class Explainer:
         self, frame: pd.DataFrame, checks: Mapping[str, Check], place: int | None
     ) -> tuple[dict[str, bool], dict[str, bool]]:
         """Of every rule whether it applies, and whether it is violated."""
-        row = [stored_values(frame[name], self._types[name], name)[0] if name in frame else None for name in self._types]
+        types = self._types.items()
+        row = [stored_values(frame[name], kind, name)[0] if name in frame else None for name, kind in types]
         self._alone.put_row(self._layer, 0, row)
         applies: dict[str, bool] = {}
         wrong: dict[str, bool] = {}
