@@ -17,6 +17,7 @@ from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
 from tuban.tools.quality.store import write_store
 from tuban.tools.sample import County, make_county
+from tuban.tools.slope import HeightFile, make_slope_map
 from tuban.tools.standard import load
 from tuban.tools.topology import KINDS as FAULTS
 from tuban.tools.topology import check_topology
@@ -67,6 +68,8 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
     for name, half in halves(county.DLTB).items():
         write_geopackage(files[name], name, half)
     county.dem.write(files["DEM"])
+    slope_map = make_slope_map(HeightFile(files["DEM"]), load("2019"), least_area=750.0)
+    write_geopackage(files["PDT"], "PDT", slope_map.frame)
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
     faulty = make_county(patches, seed=SEED, vertices=VERTICES, defects=1)
     found = check_topology(faulty.DLTB, faulty.XZQ, load("2019"))
@@ -113,7 +116,7 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
     return county[value] if value in FILES else value
 
 
-FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "findings", "errors")
+FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "PDT", "ridges", "findings", "errors")
 
 CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json", "DATABASE": "gpkg"}
 SINGLE = {"POINTS": "gpkg", "FEATURES": "gpkg", **CHECKED}
@@ -159,6 +162,10 @@ SOUND = {
     ),
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "check_slope_map": Sound({"INPUT": "PDT", "DEM": "DEM"}, CHECKED, patches=""),
+    "classify_terraces": Sound({"INPUT": "DLTB", "DEFAULT": "PD"}, {"OUTPUT": "gpkg", **CHECKED}),
+    "slope_map": Sound({"DEM": "DEM", "BOUNDARY": "XZQ"}, {"OUTPUT": "gpkg"}, patches=""),
+    "split_by_slope": Sound({"INPUT": "DLTB", "SLOPE_MAP": "PDT"}, {"OUTPUT": "gpkg"}),
     "slope_raster": Sound({"DEM": "DEM"}, {"OUTPUT": "tif"}, patches=""),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
