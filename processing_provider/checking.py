@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ..tools.language import tr
 from ..tools.quality import layer as findings_layer
+from ..tools.quality.charts import Chart
 from ..tools.quality.findings import ERROR, EXCEPTION, NOTE, WARNING, counts
 from ..tools.quality.report import passed, write_report, write_summary
 from ..tools.quality.run import Run
@@ -153,7 +154,14 @@ def settled(
     return Outcome(held.states_of(found), rules, held.fixed_by_last_run(), held.exceptions)
 
 
-def answer(call: Call, outcome: Outcome, run: Run, title: str, picture: bytes | None = None) -> dict[str, Any]:
+def answer(
+    call: Call,
+    outcome: Outcome,
+    run: Run,
+    title: str,
+    picture: bytes | None = None,
+    charts: Sequence[Chart] = (),
+) -> dict[str, Any]:
     """Write what was asked for and return the outputs that every checking algorithm has."""
     found, life = outcome.found, {"fixed": outcome.fixed, "exceptions": outcome.exceptions}
     layer = call.write(
@@ -168,7 +176,8 @@ def answer(call: Call, outcome: Outcome, run: Run, title: str, picture: bytes | 
     )
     files = call.asked_files("REPORT", "SUMMARY", "DATABASE")
     if "REPORT" in files:
-        told = {"standard": load(EDITION), "rules": outcome.rules, "picture": picture, "title": title}
+        told = {"standard": load(EDITION), "rules": outcome.rules, "picture": picture}
+        told.update(charts=charts, title=title)
         write_report(files["REPORT"], found, run, **told, **life)
     if "SUMMARY" in files:
         write_summary(files["SUMMARY"], found, run, **life)

@@ -17,7 +17,16 @@ from qgis.core import (
 from ...tools.files import Column
 from ...tools.language import tr
 from ...tools.progress import steps
-from ...tools.slope import HIGHER, LOWER, RESULT_COLUMNS, SlopeMap, SlopeRaster, SlopeSource, assign_grades
+from ...tools.slope import (
+    HIGHER,
+    LOWER,
+    RESULT_COLUMNS,
+    SlopeMap,
+    SlopeRaster,
+    SlopeSource,
+    assign_grades,
+    grade_charts,
+)
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
@@ -155,7 +164,8 @@ class AssignSlopeGrade(TubanAlgorithm):
         run.finish(notes=patches.notes)
         with_grade = int(graded.patches["GDPDJB"].notna().sum())
         outcome = settled(call, graded.findings, run)
-        return {**written, **answer(call, outcome, run, self.displayName()), "GRADED": with_grade}
+        charts = grade_charts(graded.patches, standard)
+        return {**written, **answer(call, outcome, run, self.displayName(), charts=charts), "GRADED": with_grade}
 
 
 def _source(call: Call, name: str) -> SlopeSource:

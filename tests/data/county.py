@@ -16,7 +16,7 @@ from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
 from tuban.tools.quality.store import write_store
-from tuban.tools.sample import County, make_county
+from tuban.tools.sample import AROUND, County, layers_around, make_county
 from tuban.tools.slope import HeightFile, make_slope_map
 from tuban.tools.standard import load
 from tuban.tools.topology import KINDS as FAULTS
@@ -47,7 +47,7 @@ class CountyFiles:
 
     def __getitem__(self, name: str) -> str:
         """The path of one of `FILES`; errors is an error GeoPackage."""
-        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv'}.get(name, 'gpkg') }")
+        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv', 'samples': 'csv'}.get(name, 'gpkg') }")
 
     def variant(self, path: Path, change: Callable[[gpd.GeoDataFrame], Any], **kwargs: Any) -> str:
         """The patches as `change` leaves them, in a GeoPackage of their own."""
@@ -67,10 +67,13 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
         write_geopackage(files[f"{name}JX"], f"{name}JX", boundary_lines(getattr(county, name)))
     for name, half in halves(county.DLTB).items():
         write_geopackage(files[name], name, half)
+    for name, layer in layers_around(county, load("2019"), SEED).items():
+        write_geopackage(files[name], name, layer)
     county.dem.write(files["DEM"])
     slope_map = make_slope_map(HeightFile(files["DEM"]), load("2019"), least_area=750.0)
     write_geopackage(files["PDT"], "PDT", slope_map.frame)
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
+    Path(files["samples"]).write_text(RIDGES, encoding="utf-8")
     faulty = make_county(patches, seed=SEED, vertices=VERTICES, defects=1)
     found = check_topology(faulty.DLTB, faulty.XZQ, load("2019"))
     write_geopackage(files["findings"], "findings", as_areas(found), columns())
@@ -116,7 +119,11 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
     return county[value] if value in FILES else value
 
 
-FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "PDT", "ridges", "findings", "errors")
+FILES = (
+    *("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "PDT"),
+    *("ridges", "samples", "findings", "errors"),
+    *AROUND,
+)
 
 CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json", "DATABASE": "gpkg"}
 SINGLE = {"POINTS": "gpkg", "FEATURES": "gpkg", **CHECKED}
@@ -130,6 +137,13 @@ def single_check(kind: str) -> Sound:
 
 SOUND = {
     **{f"check_{kind}": single_check(kind) for kind in FAULTS},
+    "accuracy_report": Sound(
+        {"INPUT": "DLTB", "REFERENCE": "DLBM"}, {"ACCURACIES": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+    ),
+    "compare_interpretations": Sound(
+        {"INPUT": "DLTB", "SECOND": "DLBM"}, {"DISAGREEMENTS": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+    ),
+    "sample_patches": Sound({"INPUT": "DLTB", "SIZE": 10_000}, {"OUTPUT": "gpkg"}),
     "adjust_areas": Sound(
         {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "LIMIT": 1e9}, {"OUTPUT": "gpkg", "UNITS": "gpkg", "LEDGER": "gpkg"}
     ),
@@ -145,11 +159,13 @@ SOUND = {
     "control_area_table": Sound({"XZQ": "XZQ"}, {"OUTPUT": "gpkg", "TABLE": "xlsx"}, patches="XZQ"),
     "create_sample_county": Sound(
         {"PATCHES": 300, "DEFECTS": 1},
-        {"DLTB": "gpkg", "XZQ": "gpkg", "CJDCQ": "gpkg", "DEM": "tif", "TRUTH": "gpkg"},
+        {**dict.fromkeys(("DLTB", "XZQ", "CJDCQ", "TRUTH", *AROUND), "gpkg"), "DEM": "tif"},
         patches="",
     ),
+    "create_survey_database": Sound({"AREA": "XZQ"}, {"DATABASE": "gpkg", "PROJECT": "qgz"}, patches="AREA"),
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "import_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "REPORT": "gpkg"}),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
     "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
     "repair_topology": Sound(
@@ -161,11 +177,16 @@ SOUND = {
         patches="DLTB",
     ),
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
+    "ridge_coefficients": Sound({"INPUT": "samples"}, {"OUTPUT": "gpkg", "GROUPS": "gpkg"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
     "check_slope_map": Sound({"INPUT": "PDT", "DEM": "DEM"}, CHECKED, patches=""),
     "classify_terraces": Sound({"INPUT": "DLTB", "DEFAULT": "PD"}, {"OUTPUT": "gpkg", **CHECKED}),
     "slope_map": Sound({"DEM": "DEM", "BOUNDARY": "XZQ"}, {"OUTPUT": "gpkg"}, patches=""),
     "split_by_slope": Sound({"INPUT": "DLTB", "SLOPE_MAP": "PDT"}, {"OUTPUT": "gpkg"}),
+    "tag_patches": Sound(
+        {"INPUT": "DLTB", **{name: name for name in AROUND}, "OVERLAYS": ["XZQ"]},
+        dict.fromkeys(("OUTPUT", "COVERAGE", "LEDGER", "LISTED"), "gpkg"),
+    ),
     "slope_raster": Sound({"DEM": "DEM"}, {"OUTPUT": "tif"}, patches=""),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
@@ -173,6 +194,18 @@ SOUND = {
             ridges={"graded": "gpkg"},
             report={"faults": "gpkg", "report": "html", "summary": "json", "findings": "gpkg", "map": "png"},
             table={"areas": "gpkg", "tables": "xlsx"},
+        ),
+        patches="DLTB",
+    ),
+    "slope_to_class_area": Sound(
+        {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges", "LIMIT": 1e9},
+        of_model(
+            adjust={"adjusted": "gpkg", "units": "gpkg", "ledger": "gpkg"},
+            table={"areas": "gpkg", "tables": "xlsx"},
+            sheets={"sheets": "gpkg"},
+            control={"pieces": "gpkg", "control": "xlsx"},
+            grade={"grading": "html"},
+            ridges={"ridging": "html"},
         ),
         patches="DLTB",
     ),

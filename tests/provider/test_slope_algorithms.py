@@ -171,6 +171,35 @@ def test_a_table_is_wanted_once_and_must_be_one(patches: str, slope_map: str, tm
         assert not (tmp_path / "ridges.gpkg").exists()
 
 
+def test_samples_give_the_table_that_ridges_are_deducted_by(patches: str, tmp_path: Path) -> None:
+    rows = [f"{grade},{kind},{value}" for grade in (2, 3, 4, 5) for kind in ("TT", "PD") for value in [grade] * 30]
+    samples = tmp_path / "samples.csv"
+    samples.write_text("\n".join(["GDPDJB,GDLX,TKXS", *rows[:-1]]) + "\n")
+    made = {"OUTPUT": str(tmp_path / "table.gpkg"), "GROUPS": str(tmp_path / "groups.gpkg")}
+    given = {"INPUT": str(samples), "COEFFICIENT_FIELD": "TKXS"}
+    result = processing.run("tuban:ridge_coefficients", {**given, **made})
+    assert (result["HELD"], result["FAILED"], result["PASSED"]) == (7, 1, False)
+    groups = read_layer(made["GROUPS"]).frame
+    assert groups["SAMPLES"].tolist() == [30] * 7 + [29]
+    assert groups["VERDICT"].iloc[-1] == "too_few"
+    page = tmp_path / "report.html"
+    _, frame = deduct(tmp_path, INPUT=patches, TABLE=made["OUTPUT"], REPORT=str(page))
+    assert frame["KCXS"].tolist()[1] == 0.05  # B: grade 5, TT; the samples held percent
+    assert "Ridge coefficients (%)" in page.read_text(encoding="utf-8")
+
+
+def test_fields_that_samples_need_are_asked_for(patches: str, tmp_path: Path) -> None:
+    cases = [
+        ({"RIDGE_FIELD": "TK"}, "sample's area too"),
+        ({"SMALLEST": 4000}, "told by it"),
+        ({"COEFFICIENT_FIELD": ""}, "Name the field of the coefficient"),
+        ({"COEFFICIENT_FIELD": "absent"}, "no field absent"),
+    ]
+    for given, message in cases:
+        with pytest.raises(QgsProcessingException, match=message):
+            processing.run("tuban:ridge_coefficients", {"INPUT": patches, "OUTPUT": str(tmp_path / "t.gpkg"), **given})
+
+
 def height_file(
     path: Path, values: np.ndarray, *, crs: int = 4528, step: tuple[float, ...] = (), unit: str = ""
 ) -> str:
@@ -268,3 +297,15 @@ def test_a_model_smaller_than_the_county_leaves_the_rest_without_grade(patches: 
     _, frame = grade(tmp_path, INPUT=patches, DEM=path)
     assert frame["GDPDJB"].tolist() == ["1", "1", None, None]
     assert frame["PD_NODATA"].tolist()[:2] == [0, 0.5]
+
+
+def test_the_report_shows_the_area_of_each_grade(patches: str, slope_map: str, tmp_path: Path) -> None:
+    result, _ = grade(
+        tmp_path, INPUT=patches, SLOPE_MAP=slope_map, REPORT=str(tmp_path / "report.html"), ALL_CLASSES=True
+    )
+    report = Path(result["REPORT"]).read_text(encoding="utf-8")
+    assert "Cultivated land by slope grade (ha)" in report
+    assert "Area by land class and slope grade (ha)" in report
+    # A (0103) of 1000.05 m2 and B (0101) of 5000 m2 are of grade 4, C (0201) of 100 m2 of grade 3.
+    for area in ("0.60 ha", "0.50 ha", "0.10 ha", "0.01 ha"):
+        assert area in report

@@ -158,7 +158,7 @@ def read_rules(path: str | Path) -> pd.DataFrame:
     Columns other than id, layer, kind, severity and condition may be missing. Raises `TubanError` with the row that
     is wrong; predicates are tried when the rules run.
     """
-    rows = _csv_rows(Path(path))
+    rows = csv_rows(Path(path))
     missing = [name for name in _REQUIRED if name not in rows.columns]
     if missing:
         raise TubanError(
@@ -184,7 +184,8 @@ def with_rules(book: pd.DataFrame, extra: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([book, extra])
 
 
-def _csv_rows(path: Path) -> pd.DataFrame:
+def csv_rows(path: Path) -> pd.DataFrame:
+    """The rows of a rule file as text, UTF-8 or GBK. Raises `TubanError` for one that is no table."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -296,11 +297,7 @@ def _violation(rule: pd.Series) -> str:
 
 def _known_columns(rules: pd.DataFrame, frame: pd.DataFrame, layer: str, standard: Any) -> dict[str, str]:
     """The columns that a predicate may name, with their SQLite types: the standard's, the rules' and the frame's."""
-    known: dict[str, str] = {}
-    if standard is not None:
-        fields = standard.fields[standard.fields["layer"] == layer]
-        kinds = fields["type"].str.lower().map(_AFFINITY).fillna("")
-        known.update(zip(fields["field"], kinds))
+    known = affinities(standard, layer)
     geometry = getattr(frame, "_geometry_column_name", None)
     others = [name for declared in rules["fields"] for name in declared.split()]
     others += [str(name) for name in frame.columns if name != geometry]
@@ -312,11 +309,19 @@ def _known_columns(rules: pd.DataFrame, frame: pd.DataFrame, layer: str, standar
     return known
 
 
+def affinities(standard: Any, layer: str) -> dict[str, str]:
+    """The standard's fields of a layer with the SQLite type of each."""
+    if standard is None:
+        return {}
+    fields = standard.fields[standard.fields["layer"] == layer]
+    return dict(zip(fields["field"], fields["type"].str.lower().map(_AFFINITY).fillna("")))
+
+
 def _sandbox(plan: _Plan, columns: dict[str, str], values: Sequence[Sequence[Any]]) -> Sandbox:
     sandbox = Sandbox()
     tables = {} if plan.standard is None else plan.standard.predicate_tables()
     for name, table in tables.items():
-        lists = [_values(table[column], "", column) for column in table.columns]
+        lists = [stored_values(table[column], "", column) for column in table.columns]
         sandbox.add_table(name, dict.fromkeys(table.columns, ""), zip(*lists))
     sandbox.add_table(plan.layer, columns, zip(*values))
     sandbox.lock()
@@ -365,7 +370,7 @@ def _failing(
     if not checks:
         return {}
     columns = {name: plan.known[name] for name in sorted(set().union(*(check.columns for check in checks.values())))}
-    values = [_values(frame[name], affinity, name) for name, affinity in columns.items()]
+    values = [stored_values(frame[name], affinity, name) for name, affinity in columns.items()]
     if not columns:  # predicates without any field still speak of every row
         columns, values = {"_": ""}, [[None] * len(frame)]
     progress(30.0)
@@ -425,7 +430,7 @@ def _blamed(sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: floa
     )
 
 
-def _values(series: pd.Series, affinity: str, name: str) -> list[Any]:
+def stored_values(series: pd.Series, affinity: str, name: str) -> list[Any]:
     """A column as values that SQLite stores; NaN, NaT and None are NULL."""
     if series.dtype.kind == "M":
         return series.dt.strftime("%Y-%m-%d").astype(object).where(series.notna(), None).tolist()

@@ -1,8 +1,10 @@
 """Slope and ridges: slope of the ground, slope grade of each patch, deduction of ridges (田坎)."""
 
+from .grade_charts import grade_charts
 from .grades import HIGHER, LOWER, RESULT_COLUMNS, Grading, assign_grades, winning_grade
 from .regions import LONGEST_BORDER, LOWER_NEIGHBOUR
-from .ridges import Deduction, RidgeTable, as_ratio, deduct_ridges, read_ridge_table, sample_spread_allows_mean
+from .ridge_samples import LEAST_SAMPLES, Measured, ridge_chart, ridge_coefficients
+from .ridges import SPREAD, Deduction, RidgeTable, as_ratio, deduct_ridges, read_ridge_table, sample_spread_allows_mean
 from .shares import SlopeMap, SlopeRaster, SlopeShares, SlopeSource
 from .slope import (
     HORN,
@@ -23,15 +25,18 @@ from .terraces import Typing, classify_terraces, township_types
 __all__ = [
     "HIGHER",
     "HORN",
+    "LEAST_SAMPLES",
     "LONGEST_BORDER",
     "LOWER",
     "LOWER_NEIGHBOUR",
     "RESULT_COLUMNS",
     "SMALLEST_ON_MAP",
+    "SPREAD",
     "ZEVENBERGEN_THORNE",
     "Deduction",
     "Grading",
     "HeightFile",
+    "Measured",
     "RidgeTable",
     "SlopeCells",
     "SlopeFile",
@@ -48,10 +53,13 @@ __all__ = [
     "check_slope_map_borders",
     "classify_terraces",
     "deduct_ridges",
+    "grade_charts",
     "grid_of",
     "make_slope_map",
     "read_ridge_table",
     "read_slope",
+    "ridge_chart",
+    "ridge_coefficients",
     "sample_spread_allows_mean",
     "slope_of_dem",
     "split_by_slope",

@@ -15,18 +15,22 @@ from ..language import tr
 from .layout import (
     CODE_LISTS,
     CROPS,
+    CROSSWALK,
     FIELDS,
     KIND_EXAMPLES,
     KIND_HELP,
     KINDS,
     LAND_CLASSES,
     LAYERS,
+    LINEAR_CLASSES,
+    LINEAR_REGIONS,
     MINIMUM_AREAS,
     REFINEMENTS,
     RIDGE_EXAMPLE,
     RULES,
     SETTLEMENT,
     SLOPE_GRADES,
+    SYNONYMS,
 )
 from .rulebook import validate_rules
 from .tables import Table, read_table, refuse, refuse_unknown
@@ -55,6 +59,10 @@ class Standard:
     refinements: pd.DataFrame
     ridge_example: pd.DataFrame
     """Deduction coefficients of one province, as an example of the form; never a default for a county."""
+    linear_classes: pd.DataFrame
+    """Index code: classes of linear features; of two that cross, that of the lower `rank` runs through."""
+    linear_regions: pd.DataFrame
+    """Index province (two digits): `north` or `south`, which decides from which width on roads are mapped."""
     rules: pd.DataFrame
     kinds: pd.DataFrame
     """Index kind: what the kinds of findings of the rule book are called."""
@@ -63,6 +71,12 @@ class Standard:
     kind_examples: pd.DataFrame
     """The features of small counties with one fault of a kind, `before` and `after` it is mended or `both`: `wkt` in m,
     `fields` as name=value, separated by blanks. DLTB2 is a second layer of patches, for faults of seams."""
+
+    crosswalk: pd.DataFrame
+    """Classes of the second survey and what they may be in the third: code_2, code_3 (empty where the survey decides),
+    is_default (bool), tag of settlements, condition."""
+    synonyms: pd.DataFrame
+    """Names that fields bear in other databases: field, synonym."""
 
     @cached_property
     def leaf_codes(self) -> frozenset[str]:
@@ -181,9 +195,13 @@ def read_edition(folder: Path) -> Standard:
         crops=_read_coded(folder, CROPS, "allowed", classes),
         refinements=_read_coded(folder, REFINEMENTS, "allowed", classes).set_index("code"),
         ridge_example=read_table(folder, RIDGE_EXAMPLE).reset_index(drop=True),
+        linear_classes=_read_coded(folder, LINEAR_CLASSES, "code", classes).set_index("code"),
+        linear_regions=read_table(folder, LINEAR_REGIONS).set_index("province"),
         rules=rules.set_index("id"),
         kinds=kinds.set_index("kind"),
         kind_help=_read_of_kinds(folder, KIND_HELP, kinds).set_index("kind"),
+        crosswalk=_read_crosswalk(folder, classes),
+        synonyms=read_table(folder, SYNONYMS).reset_index(drop=True),
         kind_examples=_read_of_kinds(folder, KIND_EXAMPLES, kinds).reset_index(drop=True),
     )
 
@@ -230,6 +248,16 @@ def _read_slope_grades(folder: Path) -> pd.DataFrame:
     problem = tr("the grade does not begin where the grade before it ends.")
     refuse(frame, SLOPE_GRADES.file, "lower", frame["lower"] != starts, problem)
     return frame.set_index("grade")
+
+
+def _read_crosswalk(folder: Path, classes: pd.DataFrame) -> pd.DataFrame:
+    """The crosswalk, each class of the second survey with one default."""
+    frame = read_table(folder, CROSSWALK)
+    refuse_unknown(frame, CROSSWALK.file, "code_3", classes.index, LAND_CLASSES.file)
+    frame["is_default"] = frame["is_default"] == "yes"
+    defaults = frame.groupby("code_2")["is_default"].transform("sum")
+    refuse(frame, CROSSWALK.file, "code_2", defaults != 1, tr("'{value}' needs exactly one default."))
+    return frame.reset_index(drop=True)
 
 
 def _read_coded(folder: Path, table: Table, column: str, classes: pd.DataFrame) -> pd.DataFrame:

@@ -80,7 +80,7 @@ def _fingerprints(frame: gpd.GeoDataFrame, progress: Progress = silent) -> np.nd
 
 
 def _shape_hashes(patches: np.ndarray, progress: Progress) -> np.ndarray:
-    """A hash of the vertices of each patch on the grid, their order and its rings: (n,) uint64."""
+    """A hash of the coordinates of each patch as they are stored, their order and its rings: (n,) uint64."""
     hashes = np.zeros(len(patches), np.uint64)
     for start in range(0, len(patches), PATCHES_A_BLOCK):
         progress(100.0 * start / len(patches))
@@ -88,7 +88,7 @@ def _shape_hashes(patches: np.ndarray, progress: Progress) -> np.ndarray:
         xy, owner = shapely.get_coordinates(block, return_index=True)
         if not len(xy):
             continue
-        x, y = (np.rint(np.nan_to_num(axis) / GRID).astype(np.int64).view(np.uint64) for axis in xy.T)
+        x, y = np.ascontiguousarray(xy.T).view(np.uint64)
         first = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
         start_of_patch = np.repeat(first, np.diff(np.append(first, len(xy))))
         place = (np.arange(len(xy)) - start_of_patch).view(np.uint64)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 import shapely
 
-from ..progress import Cancelled, Progress
+from ..progress import Cancelled, Progress, silent
 
 BEAT = 0.2
 """s: how often a waiting caller looks whether the user has cancelled."""
@@ -92,6 +93,18 @@ def spread(call: Callable[..., Made], arguments: Sequence[tuple[Any, ...]], prog
     """What a call makes of each tuple of arguments, worked out by threads."""
     with worker_pool() as pool:
         return heard([pool.submit(call, *given) for given in arguments], progress)
+
+
+def side_by_side(works: Sequence[Callable[[Progress], Made]], progress: Progress) -> list[Made]:
+    """What different works make, in their order, each in a thread; the progress is that of all together."""
+    done = [0.0] * len(works)
+
+    def told_by(place: int, percent: float) -> None:
+        done[place] = percent
+        progress(sum(done) / len(works))
+
+    calls = [(partial(work, partial(told_by, place)),) for place, work in enumerate(works)]
+    return spread(lambda call: call(), calls, silent)
 
 
 def queried(
