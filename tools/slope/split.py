@@ -17,6 +17,8 @@ from shapely.strtree import STRtree
 
 from ..area import in_units
 from ..area.closing import closed, places
+from ..errors import TubanError
+from ..language import tr
 from ..progress import Progress, silent, steps
 from ..standard import Standard
 from ..topology.cutting import NO_CUTTER, cut, dissolved, first_holding
@@ -62,6 +64,12 @@ def split_by_slope(
     ones; TBMJ is shared out in proportion and still adds up; what follows from the grade is emptied. GDPDJB of the
     parts is set. The input frame is not changed.
     """
+    if patches.crs is not None and patches.crs.is_geographic:
+        raise TubanError(
+            tr("The patches are in degrees ({crs}): reproject them to their Gauss-Krüger zone first.").format(
+                crs=patches.crs.name
+            )
+        )
     clipping, cutting = steps(progress, 2, 3)
     shapes = patches.geometry.to_numpy()
     wanted = np.ones(len(patches), bool) if all_classes else np.asarray(standard.is_cultivated(patches["DLBM"]), bool)
