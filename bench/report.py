@@ -23,6 +23,7 @@ TASKS = {
     "slope": "Slope grades from a DEM of 82 million cells",
     "areas": "Ellipsoidal areas, frame in memory",
     "adjust": "Areas pushed to control areas, frame in memory",
+    "tags": "Tags from five layers of 2 000 polygons, with reading and writing",
     "demo": "The demonstration",
 }
 """The sections that can be chosen, in the order of the tables."""
