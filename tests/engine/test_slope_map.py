@@ -8,12 +8,15 @@ import pyproj
 import pytest
 import shapely
 from shapely import box
+from tuban.tools.progress import Cancelled
 from tuban.tools.slope import (
     SlopeGrid,
     SlopeMap,
     border_offset_cells,
     check_slope_map_borders,
     make_slope_map,
+    outlines,
+    regions,
     split_by_slope,
 )
 from tuban.tools.standard import load
@@ -139,6 +142,25 @@ def test_the_map_tiles_its_cells_and_our_own_check_finds_nothing(seed: int) -> N
     kept = border_offset_cells(SlopeMap(exact), grid, STANDARD)
     assert kept.max() < 2.0  # where several lines of cells lie side by side
     assert np.mean(kept <= 1.0) > 0.9
+
+
+def test_blocks_of_rows_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    noisy = np.random.default_rng(9).integers(1, 6, (40, 30)).repeat(2, axis=0)
+    grid = SlopeGrid(DEGREES[noisy], 500_000.0, 3_300_000.0, 5.0, 5.0, pyproj.CRS(CRS))
+    whole = made(grid, 150)
+    monkeypatch.setattr(regions, "_CELLS_A_BLOCK", 70)
+    monkeypatch.setattr(outlines, "_ROWS_A_BLOCK", 3)
+    parts = made(grid, 150)
+    assert parts["PDJB"].tolist() == whole["PDJB"].tolist()
+    assert parts.geometry.to_wkt().tolist() == whole.geometry.to_wkt().tolist()
+
+
+def test_the_map_can_be_stopped() -> None:
+    def stop(_percent: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_slope_map(raster("1234"), STANDARD, least_area=30.0, progress=stop)
 
 
 def topology_faults(frame: gpd.GeoDataFrame, outline: gpd.GeoDataFrame) -> list[str]:
