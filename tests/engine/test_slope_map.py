@@ -207,6 +207,18 @@ def test_a_patch_is_cut_along_a_clear_border() -> None:
     assert rows.area.tolist() == [6000, 4000, 1000]
 
 
+def test_numbers_follow_the_largest_of_their_kind() -> None:
+    zones = slope_map((2, box(0, 0, 60, 100)), (4, box(60, 0, 120, 100)))
+    frame = hill(
+        BSM=["330999201000000009", "330999201000000123"], TBBH=["D007", None], ZLDWDM=["3309990010010000000"] * 2
+    )
+    rows = split_by_slope(frame, zones, STANDARD).patches
+    assert rows["BSM"].tolist() == ["330999201000000009", "330999201000000124", "330999201000000123"]
+    assert rows["TBBH"].tolist() == ["D007", "D008", None]
+    numbers = split_by_slope(hill(TBBH=[7, 12]), zones, STANDARD).patches
+    assert numbers["TBBH"].tolist() == [7, 13, 12]
+
+
 def test_small_parts_join_the_neighbour_with_the_longest_border() -> None:
     zones = slope_map(
         (2, box(0, 0, 60, 100)), (4, box(60, 0, 100, 100).difference(box(60, 0, 70, 30))), (3, box(60, 0, 70, 30))
