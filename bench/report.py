@@ -22,6 +22,7 @@ TASKS = {
     "attributes": "Attribute rules, frame in memory",
     "areas": "Ellipsoidal areas, frame in memory",
     "adjust": "Areas pushed to control areas, frame in memory",
+    "tags": "Tags from five layers of 2 000 polygons, with reading and writing",
     "demo": "The demonstration",
 }
 """The sections that can be chosen, in the order of the tables."""

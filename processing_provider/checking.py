@@ -19,6 +19,7 @@ from ..tools.language import tr
 from ..tools.quality import layer as findings_layer
 from ..tools.quality.charts import Chart
 from ..tools.quality.findings import ERROR, EXCEPTION, NOTE, WARNING, counts
+from ..tools.quality.overview import Overview
 from ..tools.quality.report import passed, write_report, write_summary
 from ..tools.quality.run import Run
 from ..tools.quality.store import write_store
@@ -161,9 +162,11 @@ def answer(
     title: str,
     picture: bytes | None = None,
     charts: Sequence[Chart] = (),
+    overview: Overview | None = None,
 ) -> dict[str, Any]:
     """Write what was asked for and return the outputs that every checking algorithm has."""
-    found, life = outcome.found, {"fixed": outcome.fixed, "exceptions": outcome.exceptions}
+    found = outcome.found
+    life = {"fixed": outcome.fixed, "exceptions": outcome.exceptions, "overview": overview}
     layer = call.write(
         "FINDINGS",
         findings_layer.as_areas(found),

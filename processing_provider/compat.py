@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingFeatureSource,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType, QVariant
@@ -28,6 +29,7 @@ if QGIS_VERSION >= 33600:
     ANY_VECTOR = Qgis.ProcessingSourceType.Vector
     ANY_GEOMETRY = Qgis.ProcessingSourceType.VectorAnyGeometry
     ADVANCED = Qgis.ProcessingParameterFlag.Advanced
+    FOLDER = Qgis.ProcessingFileParameterBehavior.Folder
     SKIP_VALIDITY_CHECKS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
     NO_GEOMETRY = Qgis.FeatureRequestFlag.NoGeometry
 else:
@@ -37,13 +39,16 @@ else:
     ANY_VECTOR = QgsProcessing.TypeVector
     ANY_GEOMETRY = QgsProcessing.TypeVectorAnyGeometry
     ADVANCED = QgsProcessingParameterDefinition.FlagAdvanced
+    FOLDER = QgsProcessingParameterFile.Folder
     SKIP_VALIDITY_CHECKS = QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks
     NO_GEOMETRY = QgsFeatureRequest.NoGeometry
 
 if QGIS_VERSION >= 33000:
     POLYGONS, ANY_KIND = Qgis.GeometryType.Polygon, Qgis.GeometryType.Unknown
+    POINTS, LINES = Qgis.GeometryType.Point, Qgis.GeometryType.Line
 else:
     POLYGONS, ANY_KIND = QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry
+    POINTS, LINES = QgsWkbTypes.PointGeometry, QgsWkbTypes.LineGeometry
 
 if hasattr(Qgis, "AttributeFormLayout"):
     TAB_LAYOUT = Qgis.AttributeFormLayout.DragAndDrop

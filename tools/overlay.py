@@ -23,7 +23,7 @@ from .errors import TubanError
 from .language import tr
 from .progress import Progress, silent, steps
 from .topology.edges import GRID
-from .topology.workers import queried, spread
+from .topology.workers import queried, spread, while_heard
 
 WHOLE = 1e-9
 """Of a patch: what may be missing from a share of 1, which is the rounding of areas."""
@@ -112,14 +112,15 @@ def shares(patches: np.ndarray, areas: np.ndarray, progress: Progress = silent, 
 
 def on_border(patches: np.ndarray, areas: np.ndarray, progress: Progress = silent) -> np.ndarray:
     """Which patches cross or touch the outer line of areas: (n,) bool. Lines between adjoining areas are none."""
-    outline = shapely.boundary(shapely.union_all(measurable(areas)))
+    joining, seeking = steps(progress, 1, 1)
+    outline = while_heard(lambda _progress: shapely.boundary(shapely.union_all(measurable(areas))), joining)
     lines = shapely.get_parts(outline)
     xy, line = shapely.get_coordinates(lines, return_index=True)
     first = np.flatnonzero(line[1:] == line[:-1])
     segments = shapely.linestrings(np.stack([xy[first], xy[first + 1]], axis=1)) if len(first) else lines[:0]
     found = np.zeros(len(patches), bool)
     tree = shapely.STRtree(segments)
-    patch, _ = queried(tree, measurable(patches), progress, predicate="dwithin", distance=GRID)
+    patch, _ = queried(tree, measurable(patches), seeking, predicate="dwithin", distance=GRID)
     found[patch] = True
     return found
 

@@ -179,7 +179,7 @@ def _files(call: Call, found: pd.DataFrame, matrix: pd.DataFrame) -> dict[str, s
         told = found.assign(measure=found["measure"].map(measure_names())).set_axis([*names, tr("Patches")], axis=1)
         write_workbook(
             files["TABLES"],
-            {tr("Accuracies"): told, tr("Matrix"): matrix_table(matrix, tr("Layer \\ second look"))},
+            {tr("Accuracies"): told, tr("Matrix"): matrix_table(matrix, tr("Layer / second look"))},
         )
     if "SUMMARY" in files:
         pairs = {"labels": matrix.index.tolist(), "matrix": matrix.to_numpy().tolist()}

@@ -163,7 +163,7 @@ def _files(call: Call, matrix: pd.DataFrame, overall: agreement.Estimate, kappa:
         )
         sheets = {
             tr("Figures"): told,
-            tr("Matrix"): matrix_table(matrix, tr("First \\ second")),
+            tr("Matrix"): matrix_table(matrix, tr("First / second")),
             tr("By class"): classes.rename(columns=named).rename_axis(tr("Class")).reset_index(),
         }
         write_workbook(files["TABLES"], sheets)

@@ -20,15 +20,17 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
+from ...tools import overlay
 from ...tools.errors import TubanError
 from ...tools.language import tr
 from ...tools.progress import Progress, steps
 from ...tools.standard import load
 from ...tools.tagging import rules as tag_rules
 from ...tools.tagging import tags
+from ...tools.tagging.pieces import divided
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
-from ..columns import EDITION, standard_columns, with_columns
+from ..columns import EDITION, standard_columns, unknown_classes, with_columns
 from ..editing import AttributeEdits
 from ..frames import LayerInput
 
@@ -154,6 +156,14 @@ class TagPatches(TubanAlgorithm):
             advanced=True,
         )
         self.add(
+            QgsProcessingParameterBoolean("CUT", tr("Cut patches along settlement ranges"), False),
+            tr(
+                "Patches of which 10 m² or more lie beyond the border of a settlement range are cut there first; "
+                "neighbours get the same nodes, smaller pieces stay where they are, TBMJ is shared out. The largest "
+                "piece keeps BSM and TBBH: run Number patches for the others. Otherwise they are listed only."
+            ),
+        )
+        self.add(
             QgsProcessingParameterBoolean("DRY_RUN", tr("Dry run: write no patches"), False),
             tr("Everything is worked out, and coverage, ledger and list are written, but no patches."),
         )
@@ -199,7 +209,14 @@ class TagPatches(TubanAlgorithm):
         standard = load(EDITION)
         book = _book(call, standard)
         frame = patches.frame(progress=read)
+        patches.note(unknown_classes(frame["DLBM"], standard))
         layers = _layers(call, book, around)
+        if call.flag("CUT") and tags.DIVIDER in layers:
+            if call.flag("IN_PLACE"):
+                raise TubanError(tr("A layer that is edited in place is not cut: choose one of the two."))
+            areas = overlay.measurable(overlay.aligned(layers[tags.DIVIDER], frame.crs, tags.DIVIDER))
+            dividing, tagging = steps(tagging, 1, 3)
+            frame = divided(frame, areas, tags.CROSSING, dividing)
         tagged = tags.tag_patches(
             frame,
             layers,

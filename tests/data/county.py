@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from qgis.core import Qgis
 from tuban.processing_provider.single_checks.single_check import LAYERS_BESIDE
+from tuban.tests.data.database import layers_of, write_database
 from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
@@ -68,6 +69,7 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
         write_geopackage(files[name], name, half)
     for name, layer in layers_around(county, load("2019"), SEED).items():
         write_geopackage(files[name], name, layer)
+    write_database(Path(files["database"]), layers_of(county, load("2019")))
     county.dem.write(files["DEM"])
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
     Path(files["samples"]).write_text(RIDGES, encoding="utf-8")
@@ -118,7 +120,7 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
 
 FILES = (
     *("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM"),
-    *("ridges", "samples", "findings", "errors"),
+    *("database", "ridges", "samples", "findings", "errors"),
     *AROUND,
 )
 
@@ -148,6 +150,7 @@ SOUND = {
     "check_attributes": Sound({"INPUT": "DLTB"}, CHECKED),
     "check_boundaries": Sound({name: name for name in ("XZQ", "XZQJX", "CJDCQ", "CJDCQJX")}, CHECKED, patches=""),
     "check_cover": Sound({name: name for name in ("DLTB", "CJDCQ", "XZQ")}, CHECKED, patches="DLTB"),
+    "check_database": Sound({"INPUT": "database"}, {**CHECKED, "LIST": "xlsx"}, patches=""),
     "check_seams": Sound({"LAYERS": ["west", "east"]}, CHECKED, patches="LAYERS"),
     "check_topology": Sound({"INPUT": "DLTB", "XZQ": "XZQ"}, CHECKED),
     "compare_runs": Sound(
@@ -163,6 +166,9 @@ SOUND = {
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
     "import_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "REPORT": "gpkg"}),
+    "explain_patch": Sound(
+        {"INPUT": "DLTB", "PATCH": "7", "XZQ": "XZQ", "CJDCQ": "CJDCQ"}, {"REPORT": "html", "SUMMARY": "json"}
+    ),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
     "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
     "repair_topology": Sound(
@@ -176,6 +182,12 @@ SOUND = {
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
     "ridge_coefficients": Sound({"INPUT": "samples"}, {"OUTPUT": "gpkg", "GROUPS": "gpkg"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "assign_location_and_ownership": Sound(
+        {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "CUT": True}, {"OUTPUT": "gpkg", "LISTED": "gpkg"}
+    ),
+    "merge_parcels": Sound({"INPUT": "DLTB", "DIVIDERS": ["RIVERS"]}, {"OUTPUT": "gpkg"}),
+    "merge_small_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg"}),
+    "number_patches": Sound({"INPUT": "DLTB", "PREVIOUS": "west"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg"}),
     "tag_patches": Sound(
         {"INPUT": "DLTB", **{name: name for name in AROUND}, "OVERLAYS": ["XZQ"]},
         dict.fromkeys(("OUTPUT", "COVERAGE", "LEDGER", "LISTED"), "gpkg"),

@@ -20,6 +20,7 @@ from tuban.tools.files import read_layer, write_geopackage
 from tuban.tools.sample import layers_around, make_county
 from tuban.tools.standard import load
 from tuban.tools.tagging.rules import shipped_rules
+from tuban.tools.topology import check_topology
 
 pytestmark = pytest.mark.usefixtures("tuban_provider")
 
@@ -274,6 +275,26 @@ def test_only_empty_fields_are_filled_where_asked(county, tmp_path) -> None:
     assert kept["CHANGED"] == 0
     assert (kept["listed"]["kind"] == "kept").sum() == villages > 0
     assert set(kept["listed"].loc[kept["listed"]["kind"] == "kept", "wanted"]) == {"203"}
+
+
+def test_patches_are_cut_along_settlement_ranges(county, tmp_path) -> None:
+    ranges = county.county.DLTB.iloc[[0]].assign(CZCLX="203").dissolve("CZCLX", as_index=False)
+    west, south, east, north = county.county.DLTB.total_bounds
+    middle = box(west + 0.4 * (east - west), south + 0.4 * (north - south), east - 777, north - 777)
+    ranges = ranges[["CZCLX", "geometry"]].set_geometry([middle], crs=ranges.crs)
+    write_geopackage(tmp_path / "CZCDYD.gpkg", "CZCDYD", ranges)
+    given = {"INPUT": county["DLTB"], "CZCDYD": str(tmp_path / "CZCDYD.gpkg"), "GROUPS": ["settlement"]}
+    whole = run(tmp_path, **given)
+    assert (whole["listed"]["kind"] == "crosses").sum() > 10
+    (tmp_path / "cut").mkdir()
+    made = run(tmp_path / "cut", **given, CUT=True)
+    assert (made["listed"]["kind"] == "crosses").sum() == 0
+    cut = made["output"]
+    assert cut["TBMJ"].sum() == pytest.approx(county.county.DLTB["TBMJ"].sum(), abs=1e-6)
+    inside = cut["CZCSXM"].isin(["203"]) & (cut["DLBM"] == "0103")
+    assert cut[inside].within(middle.buffer(1)).all()
+    found = check_topology(cut, None, load("2019"))
+    assert not set(found["kind"]) & {"gap", "overlap", "unmatched_vertex"}
 
 
 def test_an_edit_in_place_is_one_step_that_can_be_undone(county, tmp_path) -> None:

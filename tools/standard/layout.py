@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .tables import Table
 
 _SOURCED = ("source", "confidence", "note")
@@ -130,6 +132,21 @@ RULES = Table(
     numbers=("tolerance",),
     choices={"severity": ("error", "warning", "note")},
 )
+
+DATABASE_RULES = replace(RULES, file="database_rules.csv")
+"""Rules of the whole database, beside those of one layer; as RULES, but `*` stands for every layer."""
+BOOK = Table(
+    "book.csv",
+    (
+        *("id", "id_kind", "category_zh", "category_en", "layers", "severity", *_NAMED),
+        *("tolerance", "same_as", "reason_zh", "reason_en", *_SOURCED),
+    ),
+    key=("id",),
+    filled=("category_zh", "category_en", "layers", *_NAMED, "source"),
+    choices={"id_kind": ("official", "local"), "severity": ("error", "warning", "note")},
+)
+EDITION = Table("edition.csv", ("base", *_NAMED, *_SOURCED), key=("name_en",), filled=(*_NAMED, "source"))
+REMOVED = Table("removed.csv", ("table", "key"), key=("table", "key"), filled=("key",))
 CROSSWALK = Table(
     "crosswalk_2to3.csv",
     ("code_2", "name_zh", "code_3", "is_default", "tag", "condition_en", "condition_zh", *_SOURCED),

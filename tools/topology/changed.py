@@ -21,6 +21,7 @@ from ..standard import Standard
 from .check import COVERAGE_KINDS, TopologySettings, check_topology, county_outlines
 from .edges import GRID, as_polygons
 from .window import Window, closed_window
+from .workers import answering
 
 BOX = ["xmin", "ymin", "xmax", "ymax"]
 CHECKED = ("layer", "key", "fingerprint", *BOX)
@@ -109,8 +110,9 @@ def changed_boxes(now: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     return both.loc[more[which] != 0, BOX].to_numpy(float)
 
 
+@answering
 def check_changed(
-    given: Given, now: pd.DataFrame, before: pd.DataFrame, earlier: gpd.GeoDataFrame, progress: Progress = silent
+    given: Given, now: pd.DataFrame, before: pd.DataFrame, earlier: gpd.GeoDataFrame, *, progress: Progress = silent
 ) -> gpd.GeoDataFrame:
     """All findings of the whole layer, of which only what changed is looked at anew.
 
@@ -126,7 +128,8 @@ def check_changed(
     return joined([earlier[~window.touches(earlier.geometry.to_numpy())], found], given.frame.crs)
 
 
-def check_selected(given: Given, selected: np.ndarray, progress: Progress = silent) -> gpd.GeoDataFrame:
+@answering
+def check_selected(given: Given, selected: np.ndarray, *, progress: Progress = silent) -> gpd.GeoDataFrame:
     """The findings of the whole layer that name one of the `selected` patches, (n,) bool."""
     chosen = given.frame[selected]
     boxes = shapely.bounds(chosen.geometry.to_numpy()).reshape(-1, 4)

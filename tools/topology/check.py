@@ -24,7 +24,7 @@ from .settings import COVERAGE_KINDS, TopologySettings
 from .single import by_class, single_patches
 from .villages import crossing
 from .window import Window
-from .workers import side_by_side, while_heard
+from .workers import answering, side_by_side
 
 Work = Callable[[list[str], Progress], Iterable[gpd.GeoDataFrame]]
 """A check: given a list for its notes it yields findings."""
@@ -33,6 +33,7 @@ VILLAGE_KEY = "ZLDWDM"
 """The field of CJDCQ that names a village."""
 
 
+@answering
 def check_topology(
     frame: gpd.GeoDataFrame,
     outline: gpd.GeoDataFrame | None,
@@ -63,8 +64,7 @@ def check_topology(
         _refuse_another_system(other, name, frame, layer)
     notes = [] if notes is None else notes
     lines = [villages, dividers]
-    work = partial(_found, frame, outlines, standard, settings, layer, key, lines, notes, window)
-    return while_heard(work, progress)
+    return _found(frame, outlines, standard, settings, layer, key, lines, notes, window, progress)
 
 
 def _found(

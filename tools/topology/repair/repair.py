@@ -15,6 +15,7 @@ from ...progress import Progress, silent, steps
 from ...quality.findings import EXCEPTION
 from ...standard import Standard
 from ..edges import origin_of
+from ..workers import answering
 from .booking import CUT, FILL
 from .granted import Granted
 from .land import Land, Villages
@@ -58,6 +59,7 @@ class Repair:
     notes: list[str]
 
 
+@answering
 def repair_topology(
     frame: gpd.GeoDataFrame,
     outline: gpd.GeoDataFrame | None,
