@@ -16,6 +16,7 @@ from typing import Any
 
 import counties
 import layers
+import slope
 import tagging
 import topology
 import topology_postgis
@@ -23,7 +24,7 @@ import topology_qgis
 from found import found_of_each_kind
 from measures import CAP, MEASURES, Answer, Skipped, Stopped
 
-ROOMS = (layers, tagging, topology, topology_qgis, topology_postgis)
+ROOMS = (layers, slope, tagging, topology, topology_qgis, topology_postgis)
 """Their measurements are entered when they are imported."""
 
 GRACE = 20

@@ -154,7 +154,7 @@ def run_all(results: report.Results, run: int, folders: dict[int, Path], small: 
         os.sync()  # what the one before wrote must not be written during this one
         result = child("measure", task=task, tool=tool, share=share, **files)
         measured.append({**result, "share": share})
-        for left in FOLDER.glob("*/written_*.gpkg*"):
+        for left in FOLDER.glob("*/written_*"):
             left.unlink()
         say(f"run {run + 1}: {task} {tool} {patches:,}: {report.said(result)}")
 

@@ -160,5 +160,3 @@ def save_project(path: str | Path, layers: Iterable[tuple[str, QgsVectorLayer]],
 
 def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
-
-

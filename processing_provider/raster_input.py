@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..tools.errors import TubanError
 from ..tools.language import tr
-from ..tools.slope import HORN, ZEVENBERGEN_THORNE, HeightFile
+from ..tools.slope import HORN, ZEVENBERGEN_THORNE, HeightFile, SlopeCells, SlopeFile
 from .algorithm import Call, TubanAlgorithm
 
 DEM, SLOPE = "DEM", "SLOPE"
@@ -61,6 +61,11 @@ def heights(call: Call, warp_to: pyproj.CRS | None = None) -> HeightFile:
     if model.z_factor != 1.0:
         call.note(tr("Heights of the model count as {factor} m a unit.").format(factor=f"{model.z_factor:g}"))
     return model
+
+
+def slope_cells(call: Call, name: str, warp_to: pyproj.CRS | None = None) -> SlopeCells:
+    """The slope of the raster in the parameter `SLOPE` or `DEM`."""
+    return SlopeFile(raster_path(call, SLOPE)) if name == SLOPE else heights(call, warp_to)
 
 
 def raster_path(call: Call, name: str) -> str:

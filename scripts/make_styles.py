@@ -196,6 +196,11 @@ def slope_grades_style(layer: QgsVectorLayer) -> None:
     _by_grade(layer, "GDPDJB")
 
 
+def slope_map_style(layer: QgsVectorLayer) -> None:
+    """The polygons of a slope map."""
+    _by_grade(layer, "PDJB")
+
+
 def _by_grade(layer: QgsVectorLayer, field: str) -> None:
     grades = load(EDITION).slope_grades
     categories = [
@@ -259,6 +264,7 @@ MAKERS = {
     "faulty_features": faulty_features_style,
     "patches": patches_style,
     "slope_grades": slope_grades_style,
+    "slope_map": slope_map_style,
     "sheets": sheets_style,
     "sheet_pieces": sheet_pieces_style,
 }

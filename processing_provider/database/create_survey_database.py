@@ -50,15 +50,11 @@ class CreateSurveyDatabase(TubanAlgorithm):
         )
 
     def keywords(self) -> str:
-        return (
-            "database create empty county schema form domain GDB PostGIS 建库 数据库 空库 县级 标准 表单 值域 jk sjk"
-        )
+        return "database create empty county schema form domain GDB PostGIS 建库 数据库 空库 县级 标准 表单 值域 jk sjk"
 
     def define(self) -> None:
         self.add(
-            QgsProcessingParameterFeatureSource(
-                "AREA", tr("Area of the county"), [compat.ANY_GEOMETRY], optional=True
-            ),
+            QgsProcessingParameterFeatureSource("AREA", tr("Area of the county"), [compat.ANY_GEOMETRY], optional=True),
             tr(
                 "Any layer of the county. The database gets the 3-degree zone of CGCS2000 that its middle lies in, "
                 "with the zone number in front; a layer in such a zone already gives its own system."

@@ -17,13 +17,22 @@ from qgis.core import (
 from ...tools.files import Column
 from ...tools.language import tr
 from ...tools.progress import steps
-from ...tools.slope import HIGHER, LOWER, RESULT_COLUMNS, SlopeFile, SlopeMap, SlopeRaster, SlopeSource, assign_grades
+from ...tools.slope import (
+    HIGHER,
+    LOWER,
+    RESULT_COLUMNS,
+    SlopeMap,
+    SlopeRaster,
+    SlopeSource,
+    assign_grades,
+    grade_charts,
+)
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
 from ..checking import EDITION, answer, define_answer, new_run, settled
 from ..columns import standard_columns, unknown_classes, with_columns
-from ..raster_input import DEM, SLOPE, add_model, add_model_options, as_pyproj, heights, one_source, raster_path
+from ..raster_input import DEM, SLOPE, add_model, add_model_options, as_pyproj, one_source, slope_cells
 
 
 class AssignSlopeGrade(TubanAlgorithm):
@@ -155,7 +164,8 @@ class AssignSlopeGrade(TubanAlgorithm):
         run.finish(notes=patches.notes)
         with_grade = int(graded.patches["GDPDJB"].notna().sum())
         outcome = settled(call, graded.findings, run)
-        return {**written, **answer(call, outcome, run, self.displayName()), "GRADED": with_grade}
+        charts = grade_charts(graded.patches, standard)
+        return {**written, **answer(call, outcome, run, self.displayName(), charts=charts), "GRADED": with_grade}
 
 
 def _source(call: Call, name: str) -> SlopeSource:
@@ -165,9 +175,7 @@ def _source(call: Call, name: str) -> SlopeSource:
         field = layer.spelt(call.text("GRADE_FIELD") or "PDJB")
         layer.require(field)
         return SlopeMap(layer.frame([field]), field)
-    if name == SLOPE:
-        return SlopeRaster(SlopeFile(raster_path(call, SLOPE)))
-    return SlopeRaster(heights(call, as_pyproj(call.crs) if call.flag("REPROJECT") else None))
+    return SlopeRaster(slope_cells(call, name, as_pyproj(call.crs) if call.flag("REPROJECT") else None))
 
 
 def _aliases() -> list[str]:

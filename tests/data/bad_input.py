@@ -414,6 +414,26 @@ RASTERS = [
         by_qgis=True,
     ),
     Case(
+        "DEM in degrees for a slope raster",
+        "slope_raster",
+        {"DEM": raster(system=4490, degrees=True)},
+        refused="dem.tif.*no size in metres; warp",
+    ),
+    Case("no raster for a slope map", "slope_map", {"DEM": None}, refused="Give exactly one source"),
+    Case("DEM without heights for a slope map", "slope_map", {"DEM": raster(height=-9999.0)}, results={"COUNT": 0}),
+    Case(
+        "patches to split by",
+        "split_by_slope",
+        {"SLOPE_MAP": lambda county, _: county["DLTB"]},
+        refused="no field PDJB",
+    ),
+    Case(
+        "a survey without types",
+        "classify_terraces",
+        {"SURVEY": lambda county, _: county["XZQ"]},
+        refused="no field GDLX",
+    ),
+    Case(
         "patches for a slope map",
         "assign_slope_grade",
         {"DEM": None, "SLOPE_MAP": lambda county, _: county["DLTB"]},

@@ -18,6 +18,7 @@ from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
 from tuban.tools.quality.store import write_store
 from tuban.tools.sample import AROUND, County, layers_around, make_county
+from tuban.tools.slope import HeightFile, make_slope_map
 from tuban.tools.standard import load
 from tuban.tools.topology import KINDS as FAULTS
 from tuban.tools.topology import check_topology
@@ -71,6 +72,8 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
         write_geopackage(files[name], name, layer)
     write_database(Path(files["database"]), layers_of(county, load("2019")))
     county.dem.write(files["DEM"])
+    slope_map = make_slope_map(HeightFile(files["DEM"]), load("2019"), least_area=750.0)
+    write_geopackage(files["PDT"], "PDT", slope_map.frame)
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
     Path(files["samples"]).write_text(RIDGES, encoding="utf-8")
     faulty = make_county(patches, seed=SEED, vertices=VERTICES, defects=1)
@@ -119,7 +122,7 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
 
 
 FILES = (
-    *("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM"),
+    *("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "PDT"),
     *("database", "ridges", "samples", "findings", "errors"),
     *AROUND,
 )
@@ -182,6 +185,10 @@ SOUND = {
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
     "ridge_coefficients": Sound({"INPUT": "samples"}, {"OUTPUT": "gpkg", "GROUPS": "gpkg"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "check_slope_map": Sound({"INPUT": "PDT", "DEM": "DEM"}, CHECKED, patches=""),
+    "classify_terraces": Sound({"INPUT": "DLTB", "DEFAULT": "PD"}, {"OUTPUT": "gpkg", **CHECKED}),
+    "slope_map": Sound({"DEM": "DEM", "BOUNDARY": "XZQ"}, {"OUTPUT": "gpkg"}, patches=""),
+    "split_by_slope": Sound({"INPUT": "DLTB", "SLOPE_MAP": "PDT"}, {"OUTPUT": "gpkg"}),
     "assign_location_and_ownership": Sound(
         {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "CUT": True}, {"OUTPUT": "gpkg", "LISTED": "gpkg"}
     ),

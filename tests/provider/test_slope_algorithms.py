@@ -297,3 +297,15 @@ def test_a_model_smaller_than_the_county_leaves_the_rest_without_grade(patches: 
     _, frame = grade(tmp_path, INPUT=patches, DEM=path)
     assert frame["GDPDJB"].tolist() == ["1", "1", None, None]
     assert frame["PD_NODATA"].tolist()[:2] == [0, 0.5]
+
+
+def test_the_report_shows_the_area_of_each_grade(patches: str, slope_map: str, tmp_path: Path) -> None:
+    result, _ = grade(
+        tmp_path, INPUT=patches, SLOPE_MAP=slope_map, REPORT=str(tmp_path / "report.html"), ALL_CLASSES=True
+    )
+    report = Path(result["REPORT"]).read_text(encoding="utf-8")
+    assert "Cultivated land by slope grade (ha)" in report
+    assert "Area by land class and slope grade (ha)" in report
+    # A (0103) of 1000.05 m2 and B (0101) of 5000 m2 are of grade 4, C (0201) of 100 m2 of grade 3.
+    for area in ("0.60 ha", "0.50 ha", "0.10 ha", "0.01 ha"):
+        assert area in report

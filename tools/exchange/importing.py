@@ -251,9 +251,7 @@ def _choices(rows: pd.DataFrame | None) -> str:
     if rows is None:
         return ""
     condition = "condition_zh" if language() == CHINESE else "condition_en"
-    return ", ".join(
-        f"{code} ({when})" if when else str(code) for code, when in zip(rows["code_3"], rows[condition])
-    )
+    return ", ".join(f"{code} ({when})" if when else str(code) for code, when in zip(rows["code_3"], rows[condition]))
 
 
 # ------------------------------------------------------------------------------------------------ what follows
@@ -301,5 +299,3 @@ def _report(rows: list[pd.DataFrame], source: gpd.GeoDataFrame, patches: gpd.Geo
     place = whole["place"].to_numpy(np.int64)
     ids = pd.Index(source.index).to_numpy()
     return whole.assign(patch=ids[place], BSM=patches["BSM"].to_numpy()[place])[list(REPORT)].reset_index(drop=True)
-
-
