@@ -81,10 +81,10 @@ def _purposes() -> dict[str, str]:
             "change the order."
         ),
         "slope_to_class_area": tr(
-            "Takes a county from its elevation model to class areas that close: ellipsoidal areas (TBMJ), slope grades "
-            "of cultivated patches, ridges, map sheets with their control areas, patch areas pushed to the control "
-            "areas of the villages (DCMJ of CJDCQ), and the sums by land class. Open it in the modeler to add steps "
-            "or to change the order."
+            "Takes a county from its elevation model to class areas that close: ellipsoidal areas (TBMJ), slope map "
+            "and slope grades of cultivated patches, terraces by the field survey, ridges, map sheets with their "
+            "control areas, patch areas pushed to the control areas of the villages (DCMJ of CJDCQ), and the sums by "
+            "land class. Open it in the modeler to add steps or to change the order."
         ),
     }
 
@@ -97,6 +97,8 @@ def _texts() -> dict[str, str]:
         "CJDCQ": tr("Village survey areas (CJDCQ)"),
         "DEM": tr("Elevation model (DEM, m)"),
         "RIDGE_TABLE": tr("Ridge table (CSV file)"),
+        "SURVEY": tr("Field survey of terraces"),
+        "pdt": tr("Slope map"),
         "LIMIT": tr("Largest difference (m² a patch)"),
         "adjusted": tr("Patches with adjusted areas"),
         "units": tr("Areas of the units"),

@@ -89,14 +89,20 @@ MODELS = {
             polygons("CJDCQ", "Village areas with control areas (CJDCQ)"),
             QgsProcessingParameterRasterLayer("DEM", "Elevation model (DEM, m)"),
             QgsProcessingParameterFile("RIDGE_TABLE", "Ridge table (CSV file)", extension="csv"),
+            QgsProcessingParameterFeatureSource(
+                "SURVEY", "Field survey of terraces", [compat.ANY_VECTOR], optional=True
+            ),
             QgsProcessingParameterNumber(
                 "LIMIT", "Largest difference (m²/patch)", QgsProcessingParameterNumber.Type.Double, LIMIT, minValue=0.0
             ),
         ],
         {
             "area": ("ellipsoidal_area", "Compute areas", {"INPUT": "=DLTB"}),
-            "grade": ("assign_slope_grade", "Grade slopes", {"INPUT": "area.OUTPUT", "DEM": "=DEM"}),
-            "ridges": ("deduct_ridges", "Deduct ridges", {"INPUT": "grade.OUTPUT", "TABLE_FILE": "=RIDGE_TABLE"}),
+            "slope": ("slope_raster", "Compute slopes", {"DEM": "=DEM"}),
+            "map": ("slope_map", "Draw the slope map", {"DEM": "=DEM", "BOUNDARY": "=XZQ"}),
+            "grade": ("assign_slope_grade", "Grade slopes", {"INPUT": "area.OUTPUT", "SLOPE": "slope.OUTPUT"}),
+            "terraces": ("classify_terraces", "Classify terraces", {"INPUT": "grade.OUTPUT", "SURVEY": "=SURVEY"}),
+            "ridges": ("deduct_ridges", "Deduct ridges", {"INPUT": "terraces.OUTPUT", "TABLE_FILE": "=RIDGE_TABLE"}),
             "sheets": ("map_sheets", "Draw the sheets", {"AREA": "=XZQ"}),
             "control": ("control_area_table", "Control areas by sheet", {"XZQ": "=XZQ"}),
             "adjust": (
@@ -112,6 +118,7 @@ MODELS = {
             "Ledger": ("adjust", "LEDGER", False),
             "Areas": ("table", "OUTPUT", False),
             "Tables": ("table", "TABLES", False),
+            "PDT": ("map", "OUTPUT", False),
             "Sheets": ("sheets", "OUTPUT", False),
             "Pieces": ("control", "OUTPUT", False),
             "Control": ("control", "TABLE", False),

@@ -214,6 +214,7 @@ SOUND = {
         of_model(
             adjust={"adjusted": "gpkg", "units": "gpkg", "ledger": "gpkg"},
             table={"areas": "gpkg", "tables": "xlsx"},
+            map={"pdt": "gpkg"},
             sheets={"sheets": "gpkg"},
             control={"pieces": "gpkg", "control": "xlsx"},
             grade={"grading": "html"},
