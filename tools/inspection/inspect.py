@@ -25,6 +25,7 @@ from ..topology.boundaries import LINES_OF, BoundarySettings, check_boundaries
 from ..topology.boundaries import checks_made as boundary_checks
 from ..topology.cover import LAYERS, CoverSettings, check_cover
 from ..topology.cover import checks_made as cover_checks
+from .copies import not_proved
 from .database import Database
 from .places import NEEDS, check_places
 from .structure import check_structure
@@ -212,8 +213,11 @@ class _Run:
         codes = codes and ("XZQ" not in areas or "XZQDM" in areas["XZQ"])
         settings = CoverSettings(self.settings.topology.tolerance, codes=codes)
         made = cover_checks(list(areas), settings, others=bool(others))
-        if made:
-            work = partial(check_cover, areas, self.standard, settings, others=others, progress=progress)
+        patches = areas[_PATCHES].geometry.to_numpy() if _PATCHES in areas else np.empty(0, object)
+        doubtful = [(code, frame.iloc[not_proved(frame.geometry.to_numpy(), patches)]) for code, frame in others]
+        doubtful = [(code, frame) for code, frame in doubtful if len(frame)]
+        if cover_checks(list(areas), settings, others=bool(doubtful)):
+            work = partial(check_cover, areas, self.standard, settings, others=doubtful, progress=progress)
             self._topological(work, made)
 
     def _boundaries(self, code: str, areas: gpd.GeoDataFrame, lines: gpd.GeoDataFrame, progress: Progress) -> None:
