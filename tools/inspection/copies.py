@@ -11,8 +11,8 @@ def copies_of(shapes: np.ndarray, originals: np.ndarray) -> NDArray[np.int64]:
     """The original, by place, that each shape is a copy of, vertex by vertex; -1 where there is none."""
     origin = np.full(len(shapes), -1)
     near = _alike(shapes, originals)
-    known = {text: place for place, text in zip(near[1], shapely.to_wkb(originals[near[1]]))}
-    origin[near[0]] = [known.get(text, -1) for text in shapely.to_wkb(shapes[near[0]])]
+    known = {text: place for place, text in zip(near[1], shapely.to_wkb(originals[near[1]], output_dimension=2))}
+    origin[near[0]] = [known.get(text, -1) for text in shapely.to_wkb(shapes[near[0]], output_dimension=2)]
     return origin
 
 
