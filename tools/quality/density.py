@@ -21,7 +21,10 @@ def density_map(
     county: gpd.GeoDataFrame | None = None,
     villages: gpd.GeoDataFrame | None = None,
 ) -> bytes:
-    """A PNG of the open findings in hexagons over the outlines of county and villages; empty where none has a place."""
+    """A PNG of the open findings in hexagons over the outlines of county and villages; empty where none has a place.
+
+    Findings outside of the county are not on it.
+    """
     from matplotlib.collections import LineCollection
     from matplotlib.figure import Figure
 
@@ -31,7 +34,8 @@ def density_map(
     if not len(middle):
         return b""
     frames = [frame for frame in (villages, county) if frame is not None and len(frame)]
-    bounds = np.array([*(frame.total_bounds for frame in frames), [*middle.min(axis=0), *middle.max(axis=0)]])
+    # A feature far off, such as one of another zone, would make the county a dot.
+    bounds = np.array([frame.total_bounds for frame in frames] or [[*middle.min(axis=0), *middle.max(axis=0)]])
     left, low = bounds[:, :2].min(axis=0).tolist()
     right, high = bounds[:, 2:].max(axis=0).tolist()
     margin = 0.03 * max(right - left, high - low, 100.0)
