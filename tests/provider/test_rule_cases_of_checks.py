@@ -108,8 +108,8 @@ def found(tmp_path_factory) -> gpd.GeoDataFrame:
         side = values["area"] ** 0.5
         shapes.append(affinity.translate(box(0, 0, side, side), EAST + 200.0 * place, NORTH))
         rows.append({**{name: value for name, value in values.items() if name != "area"}, "TBBH": case})
-    base = {"YSDM": "2001010100", "QSXZ": "30", "QSDWDM": VILLAGE, "QSDWMC": "甲村", "ZLDWDM": VILLAGE, "ZLDWMC": "甲村",
-            "KCXS": 0.0, "KCMJ": 0.0, "FRDBS": "0", "SJNF": 2019, "MSSM": "00"}  # fmt: skip
+    owner = {"QSDWDM": VILLAGE, "QSDWMC": "甲村", "ZLDWDM": VILLAGE, "ZLDWMC": "甲村", "QSXZ": "30", "FRDBS": "0"}
+    base = {"YSDM": "2001010100", **owner, "KCXS": 0.0, "KCMJ": 0.0, "SJNF": 2019, "MSSM": "00"}
     frame = gpd.GeoDataFrame([{**base, **row} for row in rows], geometry=shapes, crs=4528)
     frame = frame.reindex(columns=[*S2019.fields_of("DLTB")["field"], "geometry"])
     frame["BSM"] = [f"3309992001{number:08d}" for number in range(1, len(frame) + 1)]

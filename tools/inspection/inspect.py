@@ -43,6 +43,7 @@ SHAPES = (
 """What is looked for in the single polygons of the other layers."""
 
 _DATABASE, _PATCHES = "database:", "DLTB"
+_WIDE = ("XZQ", "CJDCQ", "XZQGX", "CJDCQGX")
 
 
 @dataclass(frozen=True)
@@ -275,9 +276,18 @@ class _Run:
             return None
         return frame if (shapely.get_dimensions(frame.geometry.to_numpy()) == 2).any() else None
 
+    def _pointed(self, found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Faults of the attributes of a village or township are told at a point in it: its area would hide the rest."""
+        topological = found["rule"].map(self.book.rules["check"]).fillna("").str.contains(":")
+        topological &= ~found["rule"].map(self.book.rules["check"]).fillna("").str.startswith(_DATABASE)
+        wide = found["layer"].isin(_WIDE) & ~topological & (shapely.get_dimensions(found.geometry.to_numpy()) == 2)
+        found.loc[wide, "geometry"] = found.geometry[wide].representative_point()
+        return found
+
     def result(self) -> Inspection:
         """All findings of rules that hold, each once."""
         found = joined([_at_home(frame, self.crs) for frame in self.found], self.crs)
+        found = self._pointed(found)
         holds = found["rule"].isin(self.rules.index) | ~found["rule"].isin(self.book.rules.index)
         found = found[holds].drop_duplicates("id", ignore_index=True)
         ran = dict.fromkeys(name for name in self.ran if name not in self.skipped)

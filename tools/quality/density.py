@@ -27,6 +27,7 @@ def density_map(
     """
     from matplotlib.collections import LineCollection
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     box = shapely.bounds(found.geometry.to_numpy()[is_open(found).to_numpy()]) if len(found) else np.empty((0, 4))
     middle = (box[:, :2] + box[:, 2:]) / 2
@@ -52,7 +53,7 @@ def density_map(
         axes.add_collection(LineCollection(lines, colors="#5c6b73", linewidths=width, zorder=4), autolim=False)
     axes.set_xlim(left - margin, right + margin)
     axes.set_ylim(low - margin, high + margin)
-    bar = figure.colorbar(drawn, ax=axes, shrink=0.6)
+    bar = figure.colorbar(drawn, ax=axes, shrink=0.6, ticks=MaxNLocator(integer=True))
     bar.set_label(tr("Findings in a hexagon"), fontproperties=chinese_font(11))
     out = BytesIO()
     figure.savefig(out, format="png", metadata={"Software": "Tuban"})
