@@ -20,6 +20,7 @@ TASKS = {
     "read": "Reading DLTB to a frame, all attributes",
     "write": "Writing DLTB to a GeoPackage with spatial index",
     "attributes": "Attribute rules, frame in memory",
+    "database": "The whole database, all layers, with reading",
     "areas": "Ellipsoidal areas, frame in memory",
     "demo": "The demonstration",
 }
