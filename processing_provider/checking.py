@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ..tools.language import tr
 from ..tools.quality import layer as findings_layer
+from ..tools.quality.charts import Chart
 from ..tools.quality.findings import ERROR, EXCEPTION, NOTE, WARNING, counts
 from ..tools.quality.overview import Overview
 from ..tools.quality.report import passed, write_report, write_summary
@@ -160,6 +161,7 @@ def answer(
     run: Run,
     title: str,
     picture: bytes | None = None,
+    charts: Sequence[Chart] = (),
     overview: Overview | None = None,
 ) -> dict[str, Any]:
     """Write what was asked for and return the outputs that every checking algorithm has."""
@@ -177,7 +179,8 @@ def answer(
     )
     files = call.asked_files("REPORT", "SUMMARY", "DATABASE")
     if "REPORT" in files:
-        told = {"standard": load(EDITION), "rules": outcome.rules, "picture": picture, "title": title}
+        told = {"standard": load(EDITION), "rules": outcome.rules, "picture": picture}
+        told.update(charts=charts, title=title)
         write_report(files["REPORT"], found, run, **told, **life)
     if "SUMMARY" in files:
         write_summary(files["SUMMARY"], found, run, **life)

@@ -7,6 +7,8 @@ from typing import Any
 from qgis.core import (
     NULL,
     Qgis,
+    QgsAttributeEditorContainer,
+    QgsEditFormConfig,
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsField,
@@ -48,6 +50,11 @@ else:
     POLYGONS, ANY_KIND = QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry
     POINTS, LINES = QgsWkbTypes.PointGeometry, QgsWkbTypes.LineGeometry
 
+if hasattr(Qgis, "AttributeFormLayout"):
+    TAB_LAYOUT = Qgis.AttributeFormLayout.DragAndDrop
+else:
+    TAB_LAYOUT = QgsEditFormConfig.EditorLayout.TabLayout
+
 FAST_INSERT = QgsFeatureSink.Flag.FastInsert if hasattr(QgsFeatureSink, "Flag") else QgsFeatureSink.FastInsert
 
 if QGIS_VERSION >= 33800:
@@ -80,6 +87,16 @@ _KIND_OF_TYPE = {
     QMetaType.Type.QDateTime: "datetime",
 }
 """Under Qt5 these are the same numbers as those of QVariant.Type."""
+
+
+def form_tab(title: str) -> QgsAttributeEditorContainer:
+    """A page of an attribute form."""
+    page = QgsAttributeEditorContainer(title, None)
+    if hasattr(Qgis, "AttributeEditorContainerType"):
+        page.setType(Qgis.AttributeEditorContainerType.Tab)
+    else:
+        page.setIsGroupBox(False)
+    return page
 
 
 def kind_of(definition: QgsField) -> str:

@@ -1,5 +1,6 @@
-"""Writes the help pages of the kinds of findings, resources/help/<language>/<kind>.html, from the rule book.
-Beside them stands the page of all rules (rules.html), which is also docs/rules.md.
+"""Writes the help pages of the kinds of findings from the rule book, and beside them the page of all rules.
+
+They are resources/help/<language>/<kind>.html and rules.html; the latter is also docs/rules.md.
 
 A page says what a kind is, where its limit lies, what to do and on which rule it stands. Its figures are small
 counties of the standard's table `kind_examples`, and what is red in them is what the checks find there.

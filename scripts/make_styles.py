@@ -101,6 +101,16 @@ SHEET_PIECES = (
 )
 """Value, colour and legend of the pieces of map sheets."""
 
+LISTED = (
+    ("conflict", "规则矛盾 rules disagree", "#d7191c", "diamond", 2.6),
+    ("crosses", "界线穿越 border crosses", "#7b3294", "triangle", 2.4),
+    ("report", "规则提示 rule reports", "#e69f00", "circle", 2.2),
+    ("kept", "原值保留 filled value kept", "#2b6cb0", "square", 2.0),
+)
+"""Value, legend, colour, mark and size of the patches to look at after tagging, the most urgent first."""
+
+TAG_LEDGER = "#1a9641"
+
 
 # ------------------------------------------------------------------------------------------------ the styles
 
@@ -141,6 +151,27 @@ def ledger_style(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsCategorizedSymbolRenderer("action", categories))
     layer.setLabelsEnabled(False)
     layer.setSimplifyMethod(_drawn_exactly())
+
+
+def tag_ledger_style(layer: QgsVectorLayer) -> None:
+    """Changed patches with field and values, old and new."""
+    layer.setRenderer(QgsSingleSymbolRenderer(_fault_symbol(TAG_LEDGER, "circle", 1.8)))
+    change = "\"field\" || ': ' || coalesce(\"before\", '∅') || ' → ' || coalesce(\"after\", '∅')"
+    settings = _labels(change)
+    settings.scaleVisibility = True
+    settings.minimumScale, settings.maximumScale = LABELS_FROM, 0
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def tags_to_look_at_style(layer: QgsVectorLayer) -> None:
+    """Patches to look at after tagging by why they are listed."""
+    categories = [
+        QgsRendererCategory(kind, _fault_symbol(colour, mark, size), legend)
+        for kind, legend, colour, mark, size in LISTED
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
+    layer.setLabelsEnabled(False)
 
 
 def patches_style(layer: QgsVectorLayer) -> None:
@@ -222,6 +253,8 @@ MAKERS = {
     "findings": findings_style,
     "changes": changes_style,
     "ledger": ledger_style,
+    "tag_ledger": tag_ledger_style,
+    "tags_to_look_at": tags_to_look_at_style,
     "error_points": error_points_style,
     "faulty_features": faulty_features_style,
     "patches": patches_style,

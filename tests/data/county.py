@@ -17,7 +17,7 @@ from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
 from tuban.tools.quality.store import write_store
-from tuban.tools.sample import County, make_county
+from tuban.tools.sample import AROUND, County, layers_around, make_county
 from tuban.tools.standard import load
 from tuban.tools.topology import KINDS as FAULTS
 from tuban.tools.topology import check_topology
@@ -47,7 +47,7 @@ class CountyFiles:
 
     def __getitem__(self, name: str) -> str:
         """The path of one of `FILES`; errors is an error GeoPackage."""
-        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv'}.get(name, 'gpkg') }")
+        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv', 'samples': 'csv'}.get(name, 'gpkg') }")
 
     def variant(self, path: Path, change: Callable[[gpd.GeoDataFrame], Any], **kwargs: Any) -> str:
         """The patches as `change` leaves them, in a GeoPackage of their own."""
@@ -67,9 +67,12 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
         write_geopackage(files[f"{name}JX"], f"{name}JX", boundary_lines(getattr(county, name)))
     for name, half in halves(county.DLTB).items():
         write_geopackage(files[name], name, half)
+    for name, layer in layers_around(county, load("2019"), SEED).items():
+        write_geopackage(files[name], name, layer)
     write_database(Path(files["database"]), layers_of(county, load("2019")))
     county.dem.write(files["DEM"])
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
+    Path(files["samples"]).write_text(RIDGES, encoding="utf-8")
     faulty = make_county(patches, seed=SEED, vertices=VERTICES, defects=1)
     found = check_topology(faulty.DLTB, faulty.XZQ, load("2019"))
     write_geopackage(files["findings"], "findings", as_areas(found), columns())
@@ -115,7 +118,11 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
     return county[value] if value in FILES else value
 
 
-FILES = ("database", "DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "findings", "errors")
+FILES = (
+    *("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM"),
+    *("database", "ridges", "samples", "findings", "errors"),
+    *AROUND,
+)
 
 CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json", "DATABASE": "gpkg"}
 SINGLE = {"POINTS": "gpkg", "FEATURES": "gpkg", **CHECKED}
@@ -129,6 +136,13 @@ def single_check(kind: str) -> Sound:
 
 SOUND = {
     **{f"check_{kind}": single_check(kind) for kind in FAULTS},
+    "accuracy_report": Sound(
+        {"INPUT": "DLTB", "REFERENCE": "DLBM"}, {"ACCURACIES": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+    ),
+    "compare_interpretations": Sound(
+        {"INPUT": "DLTB", "SECOND": "DLBM"}, {"DISAGREEMENTS": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+    ),
+    "sample_patches": Sound({"INPUT": "DLTB", "SIZE": 10_000}, {"OUTPUT": "gpkg"}),
     "adjust_areas": Sound(
         {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "LIMIT": 1e9}, {"OUTPUT": "gpkg", "UNITS": "gpkg", "LEDGER": "gpkg"}
     ),
@@ -145,11 +159,13 @@ SOUND = {
     "control_area_table": Sound({"XZQ": "XZQ"}, {"OUTPUT": "gpkg", "TABLE": "xlsx"}, patches="XZQ"),
     "create_sample_county": Sound(
         {"PATCHES": 300, "DEFECTS": 1},
-        {"DLTB": "gpkg", "XZQ": "gpkg", "CJDCQ": "gpkg", "DEM": "tif", "TRUTH": "gpkg"},
+        {**dict.fromkeys(("DLTB", "XZQ", "CJDCQ", "TRUTH", *AROUND), "gpkg"), "DEM": "tif"},
         patches="",
     ),
+    "create_survey_database": Sound({"AREA": "XZQ"}, {"DATABASE": "gpkg", "PROJECT": "qgz"}, patches="AREA"),
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "import_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "REPORT": "gpkg"}),
     "explain_patch": Sound(
         {"INPUT": "DLTB", "PATCH": "7", "XZQ": "XZQ", "CJDCQ": "CJDCQ"}, {"REPORT": "html", "SUMMARY": "json"}
     ),
@@ -164,13 +180,37 @@ SOUND = {
         patches="DLTB",
     ),
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
+    "ridge_coefficients": Sound({"INPUT": "samples"}, {"OUTPUT": "gpkg", "GROUPS": "gpkg"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "assign_location_and_ownership": Sound(
+        {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "CUT": True}, {"OUTPUT": "gpkg", "LISTED": "gpkg"}
+    ),
+    "merge_parcels": Sound({"INPUT": "DLTB", "DIVIDERS": ["RIVERS"]}, {"OUTPUT": "gpkg"}),
+    "merge_small_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg"}),
+    "number_patches": Sound({"INPUT": "DLTB", "PREVIOUS": "west"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg"}),
+    "tag_patches": Sound(
+        {"INPUT": "DLTB", **{name: name for name in AROUND}, "OVERLAYS": ["XZQ"]},
+        dict.fromkeys(("OUTPUT", "COVERAGE", "LEDGER", "LISTED"), "gpkg"),
+    ),
+    "slope_raster": Sound({"DEM": "DEM"}, {"OUTPUT": "tif"}, patches=""),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
         of_model(
             ridges={"graded": "gpkg"},
             report={"faults": "gpkg", "report": "html", "summary": "json", "findings": "gpkg", "map": "png"},
             table={"areas": "gpkg", "tables": "xlsx"},
+        ),
+        patches="DLTB",
+    ),
+    "slope_to_class_area": Sound(
+        {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges", "LIMIT": 1e9},
+        of_model(
+            adjust={"adjusted": "gpkg", "units": "gpkg", "ledger": "gpkg"},
+            table={"areas": "gpkg", "tables": "xlsx"},
+            sheets={"sheets": "gpkg"},
+            control={"pieces": "gpkg", "control": "xlsx"},
+            grade={"grading": "html"},
+            ridges={"ridging": "html"},
         ),
         patches="DLTB",
     ),

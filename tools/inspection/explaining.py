@@ -61,7 +61,7 @@ def _of_topology(
     asked = np.zeros(len(frame), bool)
     asked[place] = True
     given = Given(frame, layers.get("XZQ"), standard, TopologySettings(), "DLTB", key, layers.get("CJDCQ"), notes=[])
-    found = check_selected(given, asked, progress)
+    found = check_selected(given, asked, progress=progress)
     found = found[is_open(found)] if len(found) else found
     verdicts = []
     for name, rule in rules.iterrows():

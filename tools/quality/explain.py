@@ -34,7 +34,7 @@ from .rules import (
     planned,
     sandbox_of,
     shown,
-    values_of,
+    stored_values,
 )
 from .sandbox import ROW, Sandbox, TimeUpError, quoted
 
@@ -132,7 +132,7 @@ class Explainer:
         for name in others:
             read = sorted({c for check in self._checks.values() for c in check.others.get(name, ())})
             types = {column: known[name].get(column, "") for column in read if column in self._others[name]}
-            tables[name] = (types, [values_of(self._others[name][c], kind, c) for c, kind in types.items()])
+            tables[name] = (types, [stored_values(self._others[name][c], kind, c) for c, kind in types.items()])
         return sandbox_of(self._standard, tables)
 
     def _whole(self, known: Mapping[str, Mapping[str, str]], frame: gpd.GeoDataFrame) -> Sandbox:
@@ -140,7 +140,7 @@ class Explainer:
         read = {c for check in self._checks.values() if not check.by_row for c in check.columns} & set(frame.columns)
         self._compared = {column: known[self._layer].get(column, "") for column in sorted(read)}
         self._size = len(frame)
-        values = [values_of(frame[column], kind, column) for column, kind in self._compared.items()]
+        values = [stored_values(frame[column], kind, column) for column, kind in self._compared.items()]
         return sandbox_of(self._standard, {self._layer: (self._compared, values)})
 
     def _reason(self, check: Check, frame: pd.DataFrame) -> str:
@@ -154,7 +154,8 @@ class Explainer:
         self, frame: pd.DataFrame, checks: Mapping[str, Check], place: int | None
     ) -> tuple[dict[str, bool], dict[str, bool]]:
         """Of every rule whether it applies, and whether it is violated."""
-        row = [values_of(frame[name], self._types[name], name)[0] if name in frame else None for name in self._types]
+        types = self._types.items()
+        row = [stored_values(frame[name], kind, name)[0] if name in frame else None for name, kind in types]
         self._alone.put_row(self._layer, 0, row)
         applies: dict[str, bool] = {}
         wrong: dict[str, bool] = {}
@@ -167,7 +168,7 @@ class Explainer:
         together = [name for name in checks if name not in applies]
         if together and self._crowd is not None:
             number = self._size if place is None else place
-            row = [values_of(frame[c], kind, c)[0] if c in frame else None for c, kind in self._compared.items()]
+            row = [stored_values(frame[c], kind, c)[0] if c in frame else None for c, kind in self._compared.items()]
             with self._crowd.row_changed(self._layer, number, row):
                 answers = self._answers(self._crowd, together, number)
             applies.update(zip(together, answers[0::2]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from ..language import tr
 from ..output import whole_file
+from .charts import Chart, drawn
 from .findings import (
     CONFIRMED,
     ERROR,
@@ -91,6 +93,7 @@ def write_report(
     standard: Any = None,
     rules: pd.DataFrame | None = None,
     picture: bytes | None = None,
+    charts: Sequence[Chart] = (),
     title: str = "",
     overview: Overview | None = None,
     limit: int = LISTED,
@@ -100,8 +103,9 @@ def write_report(
     """Write the HTML report, whole or not at all.
 
     The edition (`standard`) names the kinds of findings; `rules` (index id; without it the edition's) give texts and
-    clauses in the user's language. `picture` is a PNG of the county; an `overview` adds its sections. Each table lists
-    at most `limit` findings and says how many more there are. `fixed` and `exceptions` are those of `summary`.
+    clauses in the user's language. `picture` is a PNG of the county, `charts` stand below it; an `overview` adds its
+    sections. Each table lists at most `limit` findings and says how many more there are. `fixed` and `exceptions` are
+    those of `summary`.
     """
     names = kind_names(standard)
     book = rules if rules is not None else getattr(standard, "rules", None)
@@ -121,6 +125,7 @@ def write_report(
         severities=_severity_cards(found),
         states=_state_cards(found, fixed),
         picture=base64.b64encode(picture).decode("ascii") if picture else "",
+        charts=[drawn(chart) for chart in charts],
         rules=_rule_rows(found[is_open(found)], book, names),
         overview=None if overview is None else overview.page(),
         tables=[table for table in tables if table["rows"]],

@@ -52,7 +52,7 @@ def read_rules(path: str | Path) -> pd.DataFrame:
 
     Predicates are tried when the rules run. Raises `TubanError` for a file that is none.
     """
-    rows = _csv_rows(Path(path))
+    rows = csv_rows(Path(path))
     if "id" not in rows.columns:
         raise TubanError(
             tr("The rule file {path} lacks the columns {columns}: add them to its first line.").format(
@@ -123,7 +123,8 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _csv_rows(path: Path) -> pd.DataFrame:
+def csv_rows(path: Path) -> pd.DataFrame:
+    """The rows of a rule file as text, UTF-8 or GBK. Raises `TubanError` for one that is no table."""
     try:
         data = path.read_bytes()
     except OSError as error:

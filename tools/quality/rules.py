@@ -283,11 +283,7 @@ def _columns_of(frame: pd.DataFrame) -> list[str]:
 
 def _known_columns(layer: str, standard: Any, more: Iterable[str]) -> dict[str, str]:
     """The columns of a table that a predicate may name, with their SQLite types: the standard's, and others."""
-    known: dict[str, str] = {}
-    if standard is not None:
-        fields = standard.fields[standard.fields["layer"] == layer]
-        kinds = fields["type"].str.lower().map(_AFFINITY).fillna("")
-        known.update(zip(fields["field"], kinds))
+    known = affinities(standard, layer)
     taken = {name.casefold() for name in known}
     for name in more:
         if name.casefold() not in taken:  # SQLite's names know no case
@@ -296,12 +292,20 @@ def _known_columns(layer: str, standard: Any, more: Iterable[str]) -> dict[str, 
     return known
 
 
+def affinities(standard: Any, layer: str) -> dict[str, str]:
+    """The standard's fields of a layer with the SQLite type of each."""
+    if standard is None:
+        return {}
+    fields = standard.fields[standard.fields["layer"] == layer]
+    return dict(zip(fields["field"], fields["type"].str.lower().map(_AFFINITY).fillna("")))
+
+
 def sandbox_of(standard: Any, tables: Mapping[str, tuple[Mapping[str, str], Sequence[Sequence[Any]]]]) -> Sandbox:
     """A locked database with tables (columns with their types, and a list of values of each) and the standard's own."""
     sandbox = Sandbox()
     own = {} if standard is None else standard.predicate_tables()
     for name, table in own.items():
-        lists = [values_of(table[column], "", column) for column in table.columns]
+        lists = [stored_values(table[column], "", column) for column in table.columns]
         sandbox.add_table(name, dict.fromkeys(table.columns, ""), zip(*lists))
     for name, (columns, values) in tables.items():
         sandbox.add_table(name, columns, zip(*values))
@@ -322,7 +326,7 @@ def _filled(plan: _Plan, frame: pd.DataFrame, checks: Iterable[Check]) -> Sandbo
     for name, read in needed.items():
         source = frame if name == plan.layer else plan.others[name]
         types = {column: plan.known[name].get(column, "") for column in sorted(read)}
-        values = [values_of(source[column], affinity, column) for column, affinity in types.items()]
+        values = [stored_values(source[column], affinity, column) for column, affinity in types.items()]
         # predicates without any field still speak of every row
         tables[name] = (types, values) if types else ({"_": ""}, [[None] * len(source)])
     return sandbox_of(plan.standard, tables)
@@ -451,7 +455,7 @@ def _blamed(sandbox: Sandbox, layer: str, checks: dict[str, Check], limit: float
     )
 
 
-def values_of(series: pd.Series, affinity: str, name: str) -> list[Any]:
+def stored_values(series: pd.Series, affinity: str, name: str) -> list[Any]:
     """A column as values that SQLite stores; NaN, NaT and None are NULL."""
     if series.dtype.kind == "M":
         return series.dt.strftime("%Y-%m-%d").astype(object).where(series.notna(), None).tolist()

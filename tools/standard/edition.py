@@ -17,6 +17,7 @@ from .layout import (
     BOOK,
     CODE_LISTS,
     CROPS,
+    CROSSWALK,
     DATABASE_RULES,
     EDITION,
     FIELDS,
@@ -25,6 +26,8 @@ from .layout import (
     KINDS,
     LAND_CLASSES,
     LAYERS,
+    LINEAR_CLASSES,
+    LINEAR_REGIONS,
     MINIMUM_AREAS,
     REFINEMENTS,
     REMOVED,
@@ -32,6 +35,7 @@ from .layout import (
     RULES,
     SETTLEMENT,
     SLOPE_GRADES,
+    SYNONYMS,
 )
 from .rulebook import EVERY_LAYER, home_rules, validate_book, validate_rules
 from .tables import Table, merged_table, read_table, refuse, refuse_unknown
@@ -60,6 +64,10 @@ class Standard:
     refinements: pd.DataFrame
     ridge_example: pd.DataFrame
     """Deduction coefficients of one province, as an example of the form; never a default for a county."""
+    linear_classes: pd.DataFrame
+    """Index code: classes of linear features; of two that cross, that of the lower `rank` runs through."""
+    linear_regions: pd.DataFrame
+    """Index province (two digits): `north` or `south`, which decides from which width on roads are mapped."""
     rules: pd.DataFrame
     database_rules: pd.DataFrame
     """Rules of the whole database beside those of one layer; layer `*` stands for every layer, `each:` for fields."""
@@ -72,6 +80,12 @@ class Standard:
     kind_examples: pd.DataFrame
     """The features of small counties with one fault of a kind, `before` and `after` it is mended or `both`: `wkt` in m,
     `fields` as name=value, separated by blanks. DLTB2 is a second layer of patches, for faults of seams."""
+
+    crosswalk: pd.DataFrame
+    """Classes of the second survey and what they may be in the third: code_2, code_3 (empty where the survey decides),
+    is_default (bool), tag of settlements, condition."""
+    synonyms: pd.DataFrame
+    """Names that fields bear in other databases: field, synonym."""
 
     @cached_property
     def all_rules(self) -> pd.DataFrame:
@@ -210,12 +224,16 @@ def read_edition(folder: Path) -> Standard:
         crops=_coded(read(CROPS), CROPS, "allowed", classes),
         refinements=_coded(read(REFINEMENTS), REFINEMENTS, "allowed", classes).set_index("code"),
         ridge_example=read(RIDGE_EXAMPLE).reset_index(drop=True),
+        linear_classes=_coded(read(LINEAR_CLASSES), LINEAR_CLASSES, "code", classes).set_index("code"),
+        linear_regions=read(LINEAR_REGIONS).set_index("province"),
         rules=rules.set_index("id"),
         database_rules=database_rules.set_index("id"),
         book=book.set_index("id"),
         kinds=kinds.set_index("kind"),
         kind_help=_of_kinds(read(KIND_HELP), KIND_HELP, kinds).set_index("kind"),
         kind_examples=_of_kinds(read(KIND_EXAMPLES), KIND_EXAMPLES, kinds).reset_index(drop=True),
+        crosswalk=_crosswalk(read(CROSSWALK), classes),
+        synonyms=read(SYNONYMS).reset_index(drop=True),
     )
 
 
@@ -265,6 +283,15 @@ def _slope_grades(frame: pd.DataFrame) -> pd.DataFrame:
     problem = tr("the grade does not begin where the grade before it ends.")
     refuse(frame, SLOPE_GRADES.file, "lower", frame["lower"] != starts, problem)
     return frame.set_index("grade")
+
+
+def _crosswalk(frame: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
+    """The crosswalk, each class of the second survey with one default."""
+    refuse_unknown(frame, CROSSWALK.file, "code_3", classes.index, LAND_CLASSES.file)
+    frame["is_default"] = frame["is_default"] == "yes"
+    defaults = frame.groupby("code_2")["is_default"].transform("sum")
+    refuse(frame, CROSSWALK.file, "code_2", defaults != 1, tr("'{value}' needs exactly one default."))
+    return frame.reset_index(drop=True)
 
 
 def _coded(frame: pd.DataFrame, table: Table, column: str, classes: pd.DataFrame) -> pd.DataFrame:
