@@ -21,6 +21,7 @@ TASKS = {
     "write": "Writing DLTB to a GeoPackage with spatial index",
     "attributes": "Attribute rules, frame in memory",
     "slope": "Slope grades from a DEM of 82 million cells",
+    "database": "The whole database, all layers, with reading",
     "areas": "Ellipsoidal areas, frame in memory",
     "adjust": "Areas pushed to control areas, frame in memory",
     "tags": "Tags from five layers of 2 000 polygons, with reading and writing",
