@@ -1,4 +1,4 @@
-"""Registers the provider, the menu and the translation; nothing else."""
+"""Registers the provider, the menu, the docks and the translation; nothing else."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QSettings, QTranslator, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
+from .forms import entries
+from .forms.shelf import DockShelf
 from .processing_provider.models import FOLDER
 from .processing_provider.provider import TubanProvider
 from .tools import language
@@ -26,6 +28,7 @@ class TubanPlugin:
         self.iface = iface
         self.provider: TubanProvider | None = None
         self.menu: QMenu | None = None
+        self.docks: DockShelf | None = None
         self._actions: list[QAction] = []
         self._translator = install_translation()
 
@@ -47,6 +50,8 @@ class TubanPlugin:
         ):
             self._add(title, lambda _checked=False, name=algorithm: open_dialog(name))
         self.menu.addSeparator()
+        self.docks = DockShelf(self.iface, self.menu, entries())
+        self.menu.addSeparator()
         modeler = tr("Open the acceptance model in the modeler…")
         self._add(modeler, lambda _checked=False: open_model("county_acceptance"))
         self._add(tr("User guide"), lambda _checked=False: open_guide())
@@ -56,10 +61,15 @@ class TubanPlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        if self.docks is not None:
+            self.docks.clear()
+            self.docks = None
         if self.menu is not None:
             self.iface.pluginMenu().removeAction(self.menu.menuAction())
             self.menu.deleteLater()
             self.menu = None
+        for action in self._actions:
+            action.deleteLater()
         self._actions.clear()
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)

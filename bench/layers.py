@@ -155,6 +155,42 @@ def areas_geod(county: Path) -> Work:
     return work
 
 
+@measured("areas", "qgis", "QGIS `QgsDistanceArea.measureArea` one by one, on a list of geometries", share=TENTH)
+def areas_qgis(county: Path) -> Work:
+    from qgis.core import QgsCoordinateTransformContext, QgsDistanceArea
+
+    layer = qgis_layer(county)
+    geometries = [
+        feature.geometry() for place, feature in enumerate(layer.getFeatures()) if not place % round(1 / TENTH)
+    ]
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(layer.crs(), QgsCoordinateTransformContext())
+    measure.setEllipsoid(layer.crs().ellipsoidAcronym())
+    return lambda: areas_said([measure.measureArea(geometry) for geometry in geometries])
+
+
+@measured("adjust", "tuban", "**tuban** `adjust_areas`: villages, townships, county; ledger of every step")
+def adjust_tuban(county: Path) -> Work:
+    import numpy as np
+    from tuban.tools.area import adjust_areas, control_areas, in_units
+    from tuban.tools.files import read_layer
+
+    frame = read_layer(str(county), "DLTB").frame.assign(KCXS=0.1)
+    village = frame["ZLDWDM"].str[:12]
+    cents = frame["TBMJ"].map(lambda area: round(area * 100)).groupby(village)
+    off = np.random.default_rng(1).integers(-3, 4, cents.ngroups) * cents.size() // 2
+    table = ((cents.sum() + off) / 100).rename("area").rename_axis("code").reset_index()
+    controls = control_areas(table, "code", "area")
+
+    def work() -> str:
+        done = adjust_areas(frame, controls)
+        total = in_units(done.patches["TBMJ"], 2).sum()
+        closed = "closes" if total == in_units(table["area"], 2).sum() else "DOES NOT CLOSE"
+        return f"{len(frame):,} patches in {len(table)} villages, {done.moved:,} moved, {closed}"
+
+    return work
+
+
 def areas_said(areas: Any) -> str:
     return f"{len(areas):,} patches, mean {sum(areas) / len(areas):.3f} m²"
 

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from qgis.core import Qgis
 from tuban.processing_provider.single_checks.single_check import LAYERS_BESIDE
+from tuban.tests.data.database import layers_of, write_database
 from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
@@ -46,7 +47,7 @@ class CountyFiles:
 
     def __getitem__(self, name: str) -> str:
         """The path of one of `FILES`; errors is an error GeoPackage."""
-        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv'}.get(name, 'gpkg') }")
+        return str(self.folder / f"{name}.{ {'DEM': 'tif', 'ridges': 'csv', 'samples': 'csv'}.get(name, 'gpkg') }")
 
     def variant(self, path: Path, change: Callable[[gpd.GeoDataFrame], Any], **kwargs: Any) -> str:
         """The patches as `change` leaves them, in a GeoPackage of their own."""
@@ -68,8 +69,10 @@ def write_county(folder: Path, patches: int = 300) -> CountyFiles:
         write_geopackage(files[name], name, half)
     for name, layer in layers_around(county, load("2019"), SEED).items():
         write_geopackage(files[name], name, layer)
+    write_database(Path(files["database"]), layers_of(county, load("2019")))
     county.dem.write(files["DEM"])
     Path(files["ridges"]).write_text(RIDGES, encoding="utf-8")
+    Path(files["samples"]).write_text(RIDGES, encoding="utf-8")
     faulty = make_county(patches, seed=SEED, vertices=VERTICES, defects=1)
     found = check_topology(faulty.DLTB, faulty.XZQ, load("2019"))
     write_geopackage(files["findings"], "findings", as_areas(found), columns())
@@ -115,7 +118,11 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
     return county[value] if value in FILES else value
 
 
-FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "findings", "errors", *AROUND)
+FILES = (
+    *("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM"),
+    *("database", "ridges", "samples", "findings", "errors"),
+    *AROUND,
+)
 
 CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json", "DATABASE": "gpkg"}
 SINGLE = {"POINTS": "gpkg", "FEATURES": "gpkg", **CHECKED}
@@ -129,6 +136,13 @@ def single_check(kind: str) -> Sound:
 
 SOUND = {
     **{f"check_{kind}": single_check(kind) for kind in FAULTS},
+    "accuracy_report": Sound(
+        {"INPUT": "DLTB", "REFERENCE": "DLBM"}, {"ACCURACIES": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+    ),
+    "compare_interpretations": Sound(
+        {"INPUT": "DLTB", "SECOND": "DLBM"}, {"DISAGREEMENTS": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+    ),
+    "sample_patches": Sound({"INPUT": "DLTB", "SIZE": 10_000}, {"OUTPUT": "gpkg"}),
     "adjust_areas": Sound(
         {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "LIMIT": 1e9}, {"OUTPUT": "gpkg", "UNITS": "gpkg", "LEDGER": "gpkg"}
     ),
@@ -136,6 +150,7 @@ SOUND = {
     "check_attributes": Sound({"INPUT": "DLTB"}, CHECKED),
     "check_boundaries": Sound({name: name for name in ("XZQ", "XZQJX", "CJDCQ", "CJDCQJX")}, CHECKED, patches=""),
     "check_cover": Sound({name: name for name in ("DLTB", "CJDCQ", "XZQ")}, CHECKED, patches="DLTB"),
+    "check_database": Sound({"INPUT": "database"}, {**CHECKED, "LIST": "xlsx"}, patches=""),
     "check_seams": Sound({"LAYERS": ["west", "east"]}, CHECKED, patches="LAYERS"),
     "check_topology": Sound({"INPUT": "DLTB", "XZQ": "XZQ"}, CHECKED),
     "compare_runs": Sound(
@@ -147,8 +162,13 @@ SOUND = {
         {**dict.fromkeys(("DLTB", "XZQ", "CJDCQ", "TRUTH", *AROUND), "gpkg"), "DEM": "tif"},
         patches="",
     ),
+    "create_survey_database": Sound({"AREA": "XZQ"}, {"DATABASE": "gpkg", "PROJECT": "qgz"}, patches="AREA"),
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "import_patches": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "REPORT": "gpkg"}),
+    "explain_patch": Sound(
+        {"INPUT": "DLTB", "PATCH": "7", "XZQ": "XZQ", "CJDCQ": "CJDCQ"}, {"REPORT": "html", "SUMMARY": "json"}
+    ),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
     "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
     "repair_topology": Sound(
@@ -160,6 +180,7 @@ SOUND = {
         patches="DLTB",
     ),
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
+    "ridge_coefficients": Sound({"INPUT": "samples"}, {"OUTPUT": "gpkg", "GROUPS": "gpkg"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
     "assign_location_and_ownership": Sound(
         {"INPUT": "DLTB", "CJDCQ": "CJDCQ", "CUT": True}, {"OUTPUT": "gpkg", "LISTED": "gpkg"}
@@ -171,12 +192,25 @@ SOUND = {
         {"INPUT": "DLTB", **{name: name for name in AROUND}, "OVERLAYS": ["XZQ"]},
         dict.fromkeys(("OUTPUT", "COVERAGE", "LEDGER", "LISTED"), "gpkg"),
     ),
+    "slope_raster": Sound({"DEM": "DEM"}, {"OUTPUT": "tif"}, patches=""),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
         of_model(
             ridges={"graded": "gpkg"},
             report={"faults": "gpkg", "report": "html", "summary": "json", "findings": "gpkg", "map": "png"},
             table={"areas": "gpkg", "tables": "xlsx"},
+        ),
+        patches="DLTB",
+    ),
+    "slope_to_class_area": Sound(
+        {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges", "LIMIT": 1e9},
+        of_model(
+            adjust={"adjusted": "gpkg", "units": "gpkg", "ledger": "gpkg"},
+            table={"areas": "gpkg", "tables": "xlsx"},
+            sheets={"sheets": "gpkg"},
+            control={"pieces": "gpkg", "control": "xlsx"},
+            grade={"grading": "html"},
+            ridges={"ridging": "html"},
         ),
         patches="DLTB",
     ),

@@ -103,6 +103,7 @@ def test_nothing_to_cut():
 
 def test_groups_that_fall_apart_give_several_polygons():
     shapes = shapely.box([0, 1, 5], 0, [1, 2, 6], 1)
-    joined, group = dissolved(shapes, np.array([7, 7, 7]))
-    assert shapely.area(joined).tolist() == [2, 1]
-    assert group.tolist() == [7, 7]
+    for name in (7, -2):
+        joined, group = dissolved(shapes, np.full(3, name))
+        assert shapely.area(joined).tolist() == [2, 1]
+        assert group.tolist() == [name, name]

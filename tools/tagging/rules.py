@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..errors import TubanError
 from ..language import CHINESE, language, tr
-from ..quality.rules import csv_rows
+from ..quality.rulefile import csv_rows
 from ..standard import Standard
 from ..standard.edition import EDITIONS
 

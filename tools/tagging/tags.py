@@ -154,7 +154,7 @@ def _reads(shape: Sandbox, name: str, rule: pd.Series, part: str) -> set[str]:
     reason = refusal(text)
     try:
         if not reason:
-            return shape.columns_read(LAYER, text)
+            return shape.reads(LAYER, text).get(LAYER, set())
     except sqlite3.Error as error:
         reason = tr("SQLite says “{message}”").format(message=error)
     raise TubanError(

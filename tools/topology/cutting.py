@@ -20,6 +20,7 @@ from .edges import DIRECTION, GRID, as_polygons, keys_between, origin_of
 from .repair.linework import (
     LINE,
     Edges,
+    Parts,
     Segments,
     doubled_areas,
     edges_of,
@@ -63,22 +64,30 @@ class Cut:
 
 
 def cut(
-    patches: np.ndarray, cutters: np.ndarray, *, beside: Sequence[np.ndarray] = (), progress: Progress = silent
+    patches: np.ndarray,
+    cutters: np.ndarray,
+    *,
+    beside: Sequence[np.ndarray] = (),
+    snap: float = 0.0,
+    progress: Progress = silent,
 ) -> Cut:
     """Patches (n,) cut by areas and lines (m,), in m: along a border both sides get the same nodes.
 
     Of areas that overlap the first has the land. Pieces of a patch in the same area are one where they meet; lines
     divide only. `beside` are layers that share borders with the patches (county, villages): they get the same nodes.
+    With `snap` m the cutters yield: their corners lie on a grid of that size, or on a vertex of a patch that is nearer,
+    so that cutting makes hardly any segments shorter than this.
     """
-    return while_heard(partial(_cut, patches, cutters, beside), progress)
+    return while_heard(partial(_cut, patches, cutters, beside, round(snap / GRID)), progress)
 
 
-def _cut(patches: np.ndarray, cutters: np.ndarray, beside: Sequence[np.ndarray], progress: Progress) -> Cut:
+def _cut(patches: np.ndarray, cutters: np.ndarray, beside: Sequence[np.ndarray], snap: int, progress: Progress) -> Cut:
     finding, noding, facing, asking, joining = steps(progress, 2, 4, 4, 2, 1)
     layers = [as_polygons(patches), *(as_polygons(layer) for layer in beside)]
     shapes, lines = np.concatenate(layers), _lines(cutters)
-    origin = origin_of(shapes, lines) - int(_REACH)
-    scene = _Scene(shapes, len(layers[0]), _dividing_edges(lines, origin), origin, finding, noding)
+    origin = origin_of(shapes, lines) - int(_REACH) - snap
+    dividing = _on_cells(_dividing_edges(lines, origin), snap) if snap else _dividing_edges(lines, origin)
+    scene = _Scene(shapes, len(layers[0]), dividing, origin, snap, finding, noding)
     shapes[scene.renewed], face, source = scene.faces(facing)
     whole = np.setdiff1d(np.flatnonzero(shapely.area(layers[0]) > 0), source)
     piece, source = np.concatenate([face, layers[0][whole]]), np.concatenate([source, whole])
@@ -132,9 +141,44 @@ def _dividing_edges(lines: np.ndarray, origin: np.ndarray) -> Edges:
     xy, line = shapely.get_coordinates(lines, return_index=True)
     nodes = packed(np.rint(xy / GRID).astype(np.int64) - origin)
     begins = np.flatnonzero((line[1:] == line[:-1]) & (nodes[1:] != nodes[:-1]))
-    one, two = nodes[begins], nodes[begins + 1]
+    return _once(nodes[begins], nodes[begins + 1])
+
+
+def _once(one: np.ndarray, two: np.ndarray) -> Edges:
+    """Dividing edges between nodes, each once whatever its direction, and none of no length."""
+    one, two = one[one != two], two[one != two]
     ends = np.unique(np.column_stack([np.minimum(one, two), np.maximum(one, two)]), axis=0)
     return Edges(ends[:, 0], ends[:, 1], np.full(len(ends), LINE))
+
+
+def _on_cells(dividing: Edges, cell: int) -> Edges:
+    """Dividing edges noded among each other on a grid of cells, so many grid units wide."""
+    start, end = (packed(np.rint(unpacked(ends) / cell).astype(np.int64)) for ends in (dividing.start, dividing.end))
+    edges = _once(start, end)
+    parts, _ = noded(edges, Segments(edges), np.ones(len(edges), bool))
+    return _once(*(packed(unpacked(ends) * cell) for ends in (parts.start, parts.end)))
+
+
+def _drawn_to(vertices: np.ndarray, dividing: Edges, reach: int) -> Edges:
+    """Dividing edges that run through each of the vertices (k,) that they would pass within `reach` grid units."""
+    points = shapely.points(unpacked(vertices).astype(float))
+    corners = np.unique([dividing.start, dividing.end])
+    tree = shapely.STRtree(points)
+    corner, nearest = tree.query_nearest(
+        shapely.points(unpacked(corners).astype(float)), max_distance=reach, all_matches=False
+    )
+    moved = corners.copy()
+    moved[corner] = vertices[nearest]
+    edges = _once(*(moved[np.searchsorted(corners, ends)] for ends in (dividing.start, dividing.end)))
+    lines = lines_between(edges.start, edges.end)
+    edge, vertex = queried(tree, lines, silent, predicate="dwithin", distance=reach)
+    node = vertices[vertex]
+    inner = (node != edges.start[edge]) & (node != edges.end[edge])
+    way = unpacked(edges.end[edge]) - unpacked(edges.start[edge])
+    along = ((unpacked(node) - unpacked(edges.start[edge])) * way).sum(axis=1)
+    inner &= (along > 0) & (along < (way * way).sum(axis=1))
+    parts = Parts(edges.start, edges.end, np.arange(len(edges))).divided(edge[inner], node[inner])
+    return _once(parts.start, parts.end)
 
 
 class _Scene:
@@ -146,24 +190,29 @@ class _Scene:
         patches: int,
         dividing: Edges,
         origin: np.ndarray,
+        snap: int,
         finding: Progress,
         noding: Progress,
     ):
         """`shapes` are the patches, and after so many of them those of the layers beside."""
         self._shapes, self._patches, self._origin = shapes, patches, origin
         looking, filtering = steps(finding, 1, 2)
-        lines = lines_between(dividing.start, dividing.end)
-        at = _touched(shapes, lines, origin, looking)
+        lines, reach = lines_between(dividing.start, dividing.end), _REACH + 2 * snap
+        at = _touched(shapes, lines, origin, reach, looking)
         own = edges_of(shapes[at], origin)
         own = own.of_owners(at[own.owner])
-        near = _near(own, lines, filtering)
+        near = _near(own, lines, reach, filtering)
+        if snap and near.any():
+            dividing = _drawn_to(np.unique([own.start[near], own.end[near]]), dividing, snap)
         edges = together(own[near], dividing)
         segments = Segments(edges)
         parts, parent = noded(edges, segments, segments.any(edges.owner == LINE))
         noding(60.0)
-        self._edges = together(own[~near], parts[parts.owner != LINE])
+        # A patch as thin as the grid may have been folded onto itself: what runs there and back is no border.
+        bordering, *_ = settled(parts[parts.owner != LINE])
+        self._edges = together(own[~near], bordering)
         with_nodes = np.unique(parts.owner[np.bincount(parent, minlength=len(edges))[parent] > 1])
-        self._inner = self._inside(_apart(parts[parts.owner == LINE], parts[parts.owner != LINE]), at)
+        self._inner = self._inside(_apart(parts[parts.owner == LINE], bordering), at)
         noding(100.0)
         self._changed = np.union1d(with_nodes[with_nodes != LINE], self._inner.owner)
         self.renewed = self._changed[self._changed >= patches]
@@ -201,22 +250,22 @@ class _Scene:
         return dividing[edge].of_owners(at[patch])
 
 
-def _touched(shapes: np.ndarray, lines: np.ndarray, origin: np.ndarray, progress: Progress) -> np.ndarray:
-    """The places of shapes whose box meets that of a line, given in grid units, sorted."""
+def _touched(shapes: np.ndarray, lines: np.ndarray, origin: np.ndarray, reach: float, progress: Progress) -> np.ndarray:
+    """The places of shapes whose box comes near that of a line, given in grid units, sorted."""
     low, high = np.split(shapely.bounds(lines), 2, axis=1)
-    low, high = ((low - _REACH + origin) * GRID).T, ((high + _REACH + origin) * GRID).T
+    low, high = ((low - reach + origin) * GRID).T, ((high + reach + origin) * GRID).T
     shown = shapely.STRtree(shapes)
     return np.unique(queried(shown, shapely.box(*low, *high), progress)[1])
 
 
-def _near(edges: Edges, lines: np.ndarray, progress: Progress) -> np.ndarray:
+def _near(edges: Edges, lines: np.ndarray, reach: float, progress: Progress) -> np.ndarray:
     """Which edges come near a line: (m,) bool."""
     tree = shapely.STRtree(lines)
     tree.query(shapely.Point(0.0, 0.0))
 
     def near(start: np.ndarray, end: np.ndarray) -> np.ndarray:
         found = np.zeros(len(start), bool)
-        found[tree.query(lines_between(start, end), predicate="dwithin", distance=_REACH)[0]] = True
+        found[tree.query(lines_between(start, end), predicate="dwithin", distance=reach)[0]] = True
         return found
 
     return by_blocks(near, (edges.start, edges.end), _EDGES_A_BLOCK, progress).astype(bool)
@@ -309,9 +358,9 @@ def _joined(
 def _dissolved_block(shapes: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The polygons of some groups, joined, and their groups."""
     origin = origin_of(shapes)
+    groups, owner = np.unique(group, return_inverse=True)
     edges = edges_of(shapes, origin)
-    edges, *_ = settled(edges.of_owners(group[edges.owner]))
-    owners = np.unique(group)
-    made = shapes_of(edges, owners, Coordinates(shapes, origin))
+    edges, *_ = settled(edges.of_owners(owner.ravel()[edges.owner]))
+    made = shapes_of(edges, np.arange(len(groups)), Coordinates(shapes, origin))
     polygons, place = shapely.get_parts(made, return_index=True)
-    return polygons, owners[place]
+    return polygons, groups[place]

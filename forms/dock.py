@@ -1,0 +1,107 @@
+"""What every dock of Tuban does: its form, its keys, its place in the window, and leaving nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable
+
+from qgis.core import QgsSettings
+from qgis.gui import QgsDockWidget, QgsGui
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QCloseEvent, QKeySequence
+from qgis.PyQt.QtWidgets import QAction, QWidget
+
+from ..tools.language import tr
+from .shelf import SETTINGS, DockEntry
+
+FORMS = Path(__file__).resolve().parent
+
+
+class TubanDock(QgsDockWidget):
+    """A dock over `forms/<name>/<name>.ui`.
+
+    Connections to what outlives the dock go through `watch`, keys through `key_action`: `unload` undoes both.
+    """
+
+    def __init__(self, iface: Any, entry: DockEntry, toggle: QAction):
+        super().__init__(entry.title, iface.mainWindow())
+        self.iface = iface
+        self.entry = entry
+        self._toggle = toggle
+        self._watched: list[tuple[Any, Callable]] = []
+        self._keys: list[QAction] = []
+        self._placed = False
+        self.setObjectName(f"tuban_{entry.name}_dock")
+        self.form = QWidget(self)
+        uic.loadUi(str(FORMS / entry.name / f"{entry.name}.ui"), self.form)
+        self.setWidget(self.form)
+
+    def bring_up(self) -> None:
+        """Show the dock where it was when it was last open."""
+        window = self.iface.mainWindow()
+        if not self._placed:
+            self._placed = True
+            restored = bool(getattr(window, "restoreDockWidget", lambda _dock: False)(self))
+            if not restored:
+                self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
+                width = QgsSettings().value(f"{SETTINGS}/{self.entry.name}/width", 0, type=int)
+                if width:
+                    window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+        self.show()
+        self.raise_()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self._toggle.setChecked(False)
+
+    def watch(self, signal: Any, slot: Callable) -> None:
+        """Connect a signal of something that outlives the dock."""
+        signal.connect(slot)
+        self._watched.append((signal, slot))
+
+    def unwatch(self, *signals: Any) -> None:
+        """Disconnect what was watched of these signals, all signals without any."""
+        kept = []
+        for signal, slot in self._watched:
+            if signals and not any(signal is other for other in signals):
+                kept.append((signal, slot))
+                continue
+            try:
+                signal.disconnect(slot)
+            except (TypeError, RuntimeError):  # its owner is gone
+                continue
+        self._watched = kept
+
+    def key_action(self, name: str, title: str, key: str, slot: Callable[[], None], *widgets: QWidget) -> QAction:
+        """A command with a key that the user can change in QGIS's keyboard shortcut settings.
+
+        The key works while the dock or one of `widgets` (the map, say) has the focus, nowhere else: single letters
+        and digits are free for it then. `name` is stable, the settings know the command by it.
+        """
+        action = QAction(title, self)
+        action.setObjectName(f"tuban_{self.entry.name}_{name}")
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: slot())
+        QgsGui.shortcutsManager().registerAction(action, key)
+        for widget in (self, *widgets):
+            widget.addAction(action)
+        self._keys.append(action)
+        return action
+
+    def key_list(self) -> list[tuple[str, str]]:
+        """What each key does, as (key, what it does), for help and tool tips."""
+        shown = QKeySequence.SequenceFormat.NativeText
+        return [(action.shortcut().toString(shown) or tr("(no key)"), action.text()) for action in self._keys]
+
+    def unload(self) -> None:
+        """Take the dock out of QGIS: keys, connections, the widget itself."""
+        QgsSettings().setValue(f"{SETTINGS}/{self.entry.name}/width", self.width())
+        self.unwatch()
+        for action in self._keys:
+            QgsGui.shortcutsManager().unregisterAction(action)
+            action.deleteLater()
+        self._keys.clear()
+        self.iface.removeDockWidget(self)
+        self.setParent(None)
+        self.deleteLater()
