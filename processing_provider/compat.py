@@ -43,6 +43,9 @@ if QGIS_VERSION >= 33000:
 else:
     POLYGONS, ANY_KIND = QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry
 
+PARAMETER_AS_FIELDS = "parameterAsStrings" if QGIS_VERSION >= 34000 else "parameterAsFields"
+"""The method that gives the names of a parameter of several fields."""
+
 FAST_INSERT = QgsFeatureSink.Flag.FastInsert if hasattr(QgsFeatureSink, "Flag") else QgsFeatureSink.FastInsert
 
 if QGIS_VERSION >= 33800:

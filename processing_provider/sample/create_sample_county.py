@@ -73,6 +73,15 @@ class CreateSampleCounty(TubanAlgorithm):
                 ".csv gives a table."
             ),
         )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "LINES", tr("Roads and water as lines"), compat.LINE_SOURCE, optional=True, createByDefault=False
+            ),
+            tr(
+                "The centrelines of roads, ditches and rivers with the BSM and the class of their patches and their "
+                "mean width in metres (WIDTH): what Lines to patches starts from."
+            ),
+        )
         self.addOutput(QgsProcessingOutputNumber("PATCH_COUNT", tr("Number of patches made")))
         self.addOutput(QgsProcessingOutputNumber("DEFECT_COUNT", tr("Number of defects put in")))
 
@@ -110,6 +119,7 @@ class CreateSampleCounty(TubanAlgorithm):
             defects=call.integer("DEFECTS"),
             zone=call.integer("ZONE"),
             dem_cell=call.number("CELL"),
+            lines=call.wants("LINES"),
             progress=making,
         )
         dem = Path(call.file_output("DEM"))
@@ -123,6 +133,11 @@ class CreateSampleCounty(TubanAlgorithm):
             style = "patches.qml" if name == "DLTB" else ""
             results.update(call.write(name, frame, columns, kind, crs, progress, style=style, title=name))
         results.update(call.write("TRUTH", _points(county), _truth_columns(), "Point", crs, writing[-1]))
+        if county.lines is not None:
+            columns = [Column("WIDTH", "real", 10, 2, tr("Width (m)"))]
+            names = [name for name in county.lines.columns if name not in ("WIDTH", "geometry")]
+            columns = [*standard_columns(standard, "DLTB", names), *columns]
+            results.update(call.write("LINES", county.lines, columns, "LineString", crs, title=tr("Roads and water")))
         return {**results, "PATCH_COUNT": len(county.DLTB), "DEFECT_COUNT": len(county.truth)}
 
 

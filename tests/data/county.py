@@ -58,10 +58,11 @@ class CountyFiles:
 
 def write_county(folder: Path, patches: int = 300) -> CountyFiles:
     """A county without defects in `folder`; `findings` are those of the same county with one defect of each kind."""
-    county = make_county(patches, seed=SEED, vertices=VERTICES)
+    county = make_county(patches, seed=SEED, vertices=VERTICES, lines=True)
     files = CountyFiles(folder, county)
     for name in ("DLTB", "XZQ", "CJDCQ"):
         write_geopackage(files[name], name, getattr(county, name))
+    write_geopackage(files["roads"], "roads", county.lines, geometry_type="LineString")
     for name in ("XZQ", "CJDCQ"):
         write_geopackage(files[f"{name}JX"], f"{name}JX", boundary_lines(getattr(county, name)))
     for name, half in halves(county.DLTB).items():
@@ -113,7 +114,7 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
     return county[value] if value in FILES else value
 
 
-FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "findings", "errors")
+FILES = ("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "ridges", "findings", "errors", "roads")
 
 CHECKED = {"FINDINGS": "gpkg", "REPORT": "html", "SUMMARY": "json", "DATABASE": "gpkg"}
 SINGLE = {"POINTS": "gpkg", "FEATURES": "gpkg", **CHECKED}
@@ -136,19 +137,26 @@ SOUND = {
     "check_cover": Sound({name: name for name in ("DLTB", "CJDCQ", "XZQ")}, CHECKED, patches="DLTB"),
     "check_seams": Sound({"LAYERS": ["west", "east"]}, CHECKED, patches="LAYERS"),
     "check_topology": Sound({"INPUT": "DLTB", "XZQ": "XZQ"}, CHECKED),
+    "classify_roads": Sound({"INPUT": "roads", "WIDTH_FIELD": "WIDTH"}, {"OUTPUT": "gpkg"}, patches=""),
     "compare_runs": Sound(
         {"BEFORE": "findings", "AFTER": "errors"}, {"CHANGES": "gpkg", "REPORT": "html", "SUMMARY": "json"}, patches=""
     ),
     "control_area_table": Sound({"XZQ": "XZQ"}, {"OUTPUT": "gpkg", "TABLE": "xlsx"}, patches="XZQ"),
     "create_sample_county": Sound(
         {"PATCHES": 300, "DEFECTS": 1},
-        {"DLTB": "gpkg", "XZQ": "gpkg", "CJDCQ": "gpkg", "DEM": "tif", "TRUTH": "gpkg"},
+        {"DLTB": "gpkg", "XZQ": "gpkg", "CJDCQ": "gpkg", "DEM": "tif", "TRUTH": "gpkg", "LINES": "gpkg"},
         patches="",
     ),
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
+    "lines_to_patches": Sound(
+        {"INPUT": "roads", "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "WIDTH_FIELD": "WIDTH"},
+        dict.fromkeys(("OUTPUT", "RIBBONS", "LEDGER", "XZQ_OUTPUT", "CJDCQ_OUTPUT"), "gpkg"),
+        patches="DLTB",
+    ),
     "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
+    "measure_width": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "CENTRELINES": "gpkg"}),
     "repair_topology": Sound(
         {"INPUT": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg", "REMAINING": "gpkg"}
     ),

@@ -22,7 +22,7 @@ from .centrelines import centrelines, class_order
 from .filling import Coverage, filled_in
 from .ledger import ledger
 from .ribbons import ribbons
-from .settings import CLASS, UNIT, RibbonSettings
+from .settings import BY_MIDDLE, CLASS, UNIT, RibbonSettings
 
 SNAP = 0.01
 """m: corners of ribbons are moved by as much, so that no segments arise that the topology check calls short."""
@@ -99,7 +99,8 @@ class _Work:
         widening, cutting, joining, absorbing, writing = steps(progress, 10, 60, 10, 15, 5)
         given = self._given
         self._note_outside()
-        polygon, group = ribbons(given.line, given.half, given.group, self._kinds(), widening)
+        share = self._settings.parallel == BY_MIDDLE
+        polygon, group = ribbons(given.line, given.half, given.group, self._kinds(), share=share, progress=widening)
         order = np.argsort(group, kind="stable")
         polygon, group = polygon[order], group[order]
         layers = [layer.geometry.to_numpy() for layer in beside]
