@@ -177,7 +177,7 @@ class LinesToPatches(TubanAlgorithm):
         self.add(
             sink("LEDGER", tr("Ledger of the cutting"), compat.POLYGON_SOURCE, optional=True),
             tr(
-                "A row for each patch that changed, areas in m² on the plane: ribbon and part are new patches, cut lost "
+                "A row for each patch that changed, areas in m² on the plane: ribbon and part are new, cut lost "
                 "land, grown gained some, of gone nothing is left. The changes add up to 0."
             ),
         )

@@ -135,6 +135,7 @@ SOUND = {
     "check_attributes": Sound({"INPUT": "DLTB"}, CHECKED),
     "check_boundaries": Sound({name: name for name in ("XZQ", "XZQJX", "CJDCQ", "CJDCQJX")}, CHECKED, patches=""),
     "check_cover": Sound({name: name for name in ("DLTB", "CJDCQ", "XZQ")}, CHECKED, patches="DLTB"),
+    "check_linear_features": Sound({"INPUT": "DLTB", "LINES": "roads", "CJDCQ": "CJDCQ", "XZQ": "XZQ"}, CHECKED),
     "check_seams": Sound({"LAYERS": ["west", "east"]}, CHECKED, patches="LAYERS"),
     "check_topology": Sound({"INPUT": "DLTB", "XZQ": "XZQ"}, CHECKED),
     "classify_roads": Sound({"INPUT": "roads", "WIDTH_FIELD": "WIDTH"}, {"OUTPUT": "gpkg"}, patches=""),
@@ -149,6 +150,9 @@ SOUND = {
     ),
     "deduct_ridges": Sound({"INPUT": "DLTB", "TABLE_FILE": "ridges"}, {"OUTPUT": "gpkg", **CHECKED}),
     "ellipsoidal_area": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "generalise_linear_patches": Sound(
+        {"DLTB": "DLTB", "LINES": "roads", "LINE_WIDTH": "WIDTH"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg"}, patches="DLTB"
+    ),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
     "lines_to_patches": Sound(
         {"INPUT": "roads", "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "WIDTH_FIELD": "WIDTH"},

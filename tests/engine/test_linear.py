@@ -15,6 +15,7 @@ from tuban.tools.linear import (
     RoadFields,
     centrelines_of,
     classify_roads,
+    generalise_linear_patches,
     lines_to_patches,
     measure_widths,
 )
@@ -146,3 +147,22 @@ def test_roads_and_rivers_of_real_parcels(shared):
     assert len(made.ribbons) > 10
     assert check_topology(made.patches, None, STANDARD, FAULTS).empty
     assert made.patches.area.sum() == pytest.approx(parcels.area.sum(), abs=0.01)
+
+
+def test_lines_and_points_of_the_second_survey():
+    land = gpd.GeoDataFrame({"BSM": ["1"], "DLBM": ["011"]}, geometry=[shapely.box(0, 0, 100, 100)], crs="EPSG:4528")
+    lines = gpd.GeoDataFrame(
+        {"DLBM": ["104"], "KD": [4.0]}, geometry=[shapely.LineString([(-9, 50), (109, 50)])], crs=land.crs
+    )
+    points = gpd.GeoDataFrame(
+        {"DLBM": ["203", "203"], "MJ": [150.0, 80.0]}, geometry=shapely.points([[20, 20], [70, 80]])
+    )
+    made = generalise_linear_patches(land, STANDARD, lines, points.set_crs(land.crs))
+    area = made.ribbons.set_index("DLBM").area
+    assert sorted(area["203"]) == pytest.approx([80, 150], rel=0.01)
+    assert area["1006"] == pytest.approx(400, rel=0.01)
+    assert made.ribbons.set_index("DLBM").loc["203", "XZDWKD"].tolist() == [0, 0]
+    assert made.patches.area.sum() == pytest.approx(10_000, abs=0.01)
+    assert check_topology(made.patches, None, STANDARD, FAULTS).empty
+    with pytest.raises(TubanError, match="neither line nor point"):
+        generalise_linear_patches(land, STANDARD)
