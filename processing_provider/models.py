@@ -59,7 +59,10 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
 
 def _titles() -> dict[str, str]:
-    return {"county_acceptance": tr("County acceptance")}
+    return {
+        "county_acceptance": tr("County acceptance"),
+        "linear_features_to_patches": tr("Linear features to patches"),
+    }
 
 
 def _purposes() -> dict[str, str]:
@@ -69,7 +72,13 @@ def _purposes() -> dict[str, str]:
             "model, deducts ridges, checks topology and attributes, sums the areas by land class, and writes one "
             "report with a map, an error GeoPackage and a workbook. Open it in the modeler to add steps or to "
             "change the order."
-        )
+        ),
+        "linear_features_to_patches": tr(
+            "Takes the centrelines of roads, ditches and rivers all the way to patches: gives roads their class, cuts "
+            "the ribbons out of the patches with crossings and village lines, checks topology and linear features, "
+            "and writes one report with a map. Lines need a width (XZDWKD), ditches and rivers their class (DLBM). "
+            "Open it in the modeler to add steps or to change the order."
+        ),
     }
 
 
@@ -81,6 +90,11 @@ def _texts() -> dict[str, str]:
         "CJDCQ": tr("Village survey areas (CJDCQ)"),
         "DEM": tr("Elevation model (DEM, m)"),
         "RIDGE_TABLE": tr("Ridge table (CSV file)"),
+        "LINES": tr("Centrelines"),
+        "REGION": tr("Region"),
+        "patches": tr("Patches with linear features"),
+        "ribbons": tr("Linear patches"),
+        "ledger": tr("Ledger of the cutting"),
         "graded": tr("Graded patches"),
         "faults": tr("Findings"),
         "areas": tr("Areas by land class"),

@@ -171,6 +171,14 @@ SOUND = {
     ),
     "review_findings": Sound({"DATABASE": "errors", "KINDS": ["bad_bsm"], "STATE": "confirmed"}, patches=""),
     "sheet_numbers": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg"}),
+    "linear_features_to_patches": Sound(
+        {"LINES": "roads", "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ"},
+        of_model(
+            cut={"patches": "gpkg", "ribbons": "gpkg", "ledger": "gpkg"},
+            report={"faults": "gpkg", "report": "html", "summary": "json", "findings": "gpkg", "map": "png"},
+        ),
+        patches="DLTB",
+    ),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
         of_model(

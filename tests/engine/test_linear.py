@@ -54,6 +54,7 @@ def road(width, **columns):
         (3.0, SOUTH, {"paved": 0, "through": 0}, "1006", "IV.4.2(4)"),
         (3.0, SOUTH, {"paved": 0, "through": 1}, "1006", "IV.7.12(2)"),
         (np.nan, SOUTH, {}, None, "IV.7.12(2)"),
+        (40.0, SOUTH, {"DLBM": "1101"}, "1101", "IV.7.12"),
     ],
 )
 def test_class_of_a_road(width, region, columns, code, clause):

@@ -284,3 +284,12 @@ def test_multi_lines_and_self_crossing_lines():
     other = shapely.linestrings([at(0, 0), at(9, 220)])
     lines.loc[0, "geometry"] = shapely.multilinestrings([lines.geometry[0], other])
     assert faults(ribboned(lines)) == []
+
+
+def test_patches_without_land_stay():
+    patches = LAND.copy()
+    patches.loc[0, "geometry"] = None
+    made = ribboned(roads(("1006", 4.0, [(-10, 100), (250, 105)])), patches)
+    assert made.patches.geometry.isna().sum() == 1
+    assert "1 patches have no area" in " ".join(made.notes)
+    assert ribboned(roads(("1006", 4.0, [(0, 0), (9, 9)])), LAND.iloc[:0]).patches.empty

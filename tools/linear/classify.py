@@ -84,7 +84,9 @@ def classify_roads(
         & (fields.paved in frame)
         & (fields.through in frame)
     )
+    family = pd.Series(given, dtype=object).map(standard.linear_classes["family"])
     cases = [
+        ((family.notna() & (family != "road")).to_numpy(), given, KEPT, "IV.7.12", tr("no road: the class stays")),
         (flags(frame, fields.building), given, KEPT, "IV.7.12(3)", tr("under construction, land range not fixed")),
         (settled & major, TOWN_ROAD, MAPPED, "IV.7.12(4)", tr("main, secondary or branch road inside a settlement")),
         (settled, None, MERGED, "IV.7.12(4)", tr("inner road below branch level: may be merged into its neighbour")),

@@ -108,6 +108,7 @@ class _Work:
         coverage = self._joined(made, np.append(group, NO_CUTTER)[made.cutter], joining)
         if self._settings.absorb:
             coverage = self._absorbed(coverage, absorbing)
+        coverage = self._with_landless(coverage)
         patches, source = filled_in(self._frame, given, coverage, self._standard, self._key, self._notes)
         writing(50.0)
         booked = ledger(self._frame, patches, source, self._key)
@@ -117,6 +118,19 @@ class _Work:
         ]
         progress(100.0)
         return Ribboned(patches, booked, with_nodes, self._notes)
+
+    def _with_landless(self, coverage: Coverage) -> Coverage:
+        """The pieces, and the rows of the frame that have no area, as they are."""
+        landless = np.flatnonzero(self._area == 0)
+        if not len(landless):
+            return coverage
+        self._notes.append(tr("{count} patches have no area and stay as they are.").format(count=len(landless)))
+        return Coverage(
+            np.concatenate([coverage.shape, self._frame.geometry.to_numpy()[landless]]),
+            np.concatenate([coverage.source, landless]),
+            np.concatenate([coverage.group, np.full(len(landless), NO_CUTTER)]),
+            np.concatenate([coverage.changed, np.zeros(len(landless), bool)]),
+        )
 
     def _kinds(self) -> np.ndarray:
         """Lines of the same kind are joined where they meet: of one family and level."""
