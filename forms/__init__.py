@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..tools.language import tr
 from .shelf import DockEntry
 
 
 def entries() -> tuple[DockEntry, ...]:
     """The docks that the plugin offers, in the order of the menu. A dock is imported when it is first opened."""
-    return ()
-
+    return (DockEntry("interpretation", tr("Interpret patches"), "InterpretationDock", "Alt+Shift+I"),)

@@ -91,4 +91,3 @@ class DockShelf:
         elif name in self._docks:
             self._docks[name].hide()
         QgsSettings().setValue(f"{SETTINGS}/{name}/open", shown)
-
