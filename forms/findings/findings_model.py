@@ -100,9 +100,10 @@ class FindingsBook:
         return {} if rows.empty else rows.iloc[0][["reason", "name", "date"]].fillna("").astype(str).to_dict()
 
     def rule_text(self, place: int) -> str:
-        """What the rule of a finding says."""
+        """What the rule of a finding says; empty where the text is a form that the message has filled in."""
         rule = self.column["rule"][place]
-        return rule_text(self.rules.loc[rule]) if rule in self.rules.index else ""
+        text = rule_text(self.rules.loc[rule]) if rule in self.rules.index else ""
+        return "" if "{" in text else text
 
     def decide(self, places: np.ndarray, decision: Decision) -> list[str]:
         """Give findings a state as the life cycle has it; returns the ids that the decision holds for."""
