@@ -32,6 +32,9 @@ FINDING, STATE, SIZE, MESSAGE = range(4)
 COLOURS = {ERROR: QColor(204, 41, 41), WARNING: QColor(224, 138, 0)}
 """Dots of the severities: seen on a light ground and on a dark one."""
 
+_LONG, _TAIL = 12, 8
+"""Characters: a longer name of a second patch is shown by its end; the serial number of a BSM has 8 digits."""
+
 _LEVELS = ("severity", "rule", "township")
 
 
@@ -300,7 +303,9 @@ class FindingsTree(QAbstractItemModel):
     def _cell(self, place: int, column: int) -> str:
         value = self.book.column
         if column == FINDING:
-            return " – ".join(filter(None, (value["feature"][place], value["other"][place])))
+            other = value["other"][place]
+            short = f"…{other[-_TAIL:]}" if len(other) > _LONG else other
+            return " – ".join(filter(None, (value["feature"][place], short)))
         if column == STATE:
             return state_name(value["state"][place])
         return amount(value["measure"][place], value["unit"][place]) if column == SIZE else value["message"][place]
