@@ -90,9 +90,11 @@ class FindingsBook:
 
     def of_patches(self, names: set[str]) -> np.ndarray:
         """The places of the findings that name one of these features."""
-        hit = self.frame["feature"].isin(names)
-        several = self.frame["other"] != ""
-        hit[several] |= [bool(names.intersection(text.split(", "))) for text in self.frame["other"][several]]
+        hit = self.frame["feature"].isin(names).to_numpy(bool)
+        several = np.flatnonzero(self.column["other"] != "")
+        hit[several] |= np.array(
+            [not names.isdisjoint(text.split(", ")) for text in self.column["other"][several]], bool
+        )
         return np.flatnonzero(hit)
 
     def grant(self, place: int) -> dict[str, str]:
