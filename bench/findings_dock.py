@@ -15,6 +15,7 @@ import traceback
 from pathlib import Path
 
 import numpy as np
+import qgis.utils
 import shapely
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
@@ -111,13 +112,20 @@ def measure(folder: Path) -> None:
     timed("C: decision on disk, next one shown", [lasted(lambda: key(Qt.Key.Key_C)) for _ in range(50)])
 
 
+def stopped(kind, error, trace, *_more, **_options) -> None:
+    """An error in a slot ends the run: QGIS would open a window for it and wait."""
+    traceback.print_exception(kind, error, trace, file=sys.stderr)
+    os._exit(1)
+
+
 def main() -> None:
     code = 0
+    sys.excepthook = qgis.utils.showException = stopped
     try:
         iface.mainWindow().resize(1280, 800)
         with tempfile.TemporaryDirectory() as folder:
             measure(Path(folder))
-    except Exception:  # QGIS would open a window for it and wait
+    except Exception:
         traceback.print_exc(file=sys.stderr)
         code = 1
     os._exit(code)

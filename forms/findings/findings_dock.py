@@ -186,10 +186,11 @@ class FindingsDock(TubanDock):
         form.cancelButton.setText(tr("Cancel"))
         form.name.setText(QgsSettings().value(f"{SETTINGS}/findings/name", ""))
         form.tree.setModel(self.model.shown)
+        form.tree.setIndentation(form.fontMetrics().horizontalAdvance("0"))
         header = form.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         width = form.fontMetrics().horizontalAdvance("0")
-        for column, characters in ((FINDING, 42), (STATE, 10), (SIZE, 12), (MESSAGE, 40)):
+        for column, characters in ((FINDING, 36), (STATE, 9), (SIZE, 12), (MESSAGE, 40)):
             header.resizeSection(column, characters * width)
         form.splitter.setStretchFactor(0, 3)
         form.splitter.setStretchFactor(1, 1)
