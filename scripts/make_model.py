@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
@@ -89,14 +90,20 @@ MODELS = {
             polygons("CJDCQ", "Village areas with control areas (CJDCQ)"),
             QgsProcessingParameterRasterLayer("DEM", "Elevation model (DEM, m)"),
             QgsProcessingParameterFile("RIDGE_TABLE", "Ridge table (CSV file)", extension="csv"),
+            QgsProcessingParameterFeatureSource(
+                "SURVEY", "Field survey of terraces", [compat.ANY_VECTOR], optional=True
+            ),
             QgsProcessingParameterNumber(
                 "LIMIT", "Largest difference (m²/patch)", QgsProcessingParameterNumber.Type.Double, LIMIT, minValue=0.0
             ),
         ],
         {
             "area": ("ellipsoidal_area", "Compute areas", {"INPUT": "=DLTB"}),
-            "grade": ("assign_slope_grade", "Grade slopes", {"INPUT": "area.OUTPUT", "DEM": "=DEM"}),
-            "ridges": ("deduct_ridges", "Deduct ridges", {"INPUT": "grade.OUTPUT", "TABLE_FILE": "=RIDGE_TABLE"}),
+            "slope": ("slope_raster", "Compute slopes", {"DEM": "=DEM"}),
+            "map": ("slope_map", "Draw the slope map", {"DEM": "=DEM", "BOUNDARY": "=XZQ"}),
+            "grade": ("assign_slope_grade", "Grade slopes", {"INPUT": "area.OUTPUT", "SLOPE": "slope.OUTPUT"}),
+            "terraces": ("classify_terraces", "Classify terraces", {"INPUT": "grade.OUTPUT", "SURVEY": "=SURVEY"}),
+            "ridges": ("deduct_ridges", "Deduct ridges", {"INPUT": "terraces.OUTPUT", "TABLE_FILE": "=RIDGE_TABLE"}),
             "sheets": ("map_sheets", "Draw the sheets", {"AREA": "=XZQ"}),
             "control": ("control_area_table", "Control areas by sheet", {"XZQ": "=XZQ"}),
             "adjust": (
@@ -112,11 +119,62 @@ MODELS = {
             "Ledger": ("adjust", "LEDGER", False),
             "Areas": ("table", "OUTPUT", False),
             "Tables": ("table", "TABLES", False),
+            "PDT": ("map", "OUTPUT", False),
             "Sheets": ("sheets", "OUTPUT", False),
             "Pieces": ("control", "OUTPUT", False),
             "Control": ("control", "TABLE", False),
             "Grading": ("grade", "REPORT", False),
             "Ridging": ("ridges", "REPORT", False),
+        },
+    ),
+    "linear_features_to_patches": Model(
+        "linear",
+        [
+            QgsProcessingParameterFeatureSource("LINES", "Centrelines", [compat.LINE_SOURCE]),
+            polygons("DLTB", "Patches (DLTB)"),
+            polygons("XZQ", "County outline (XZQ)"),
+            polygons("CJDCQ", "Village areas (CJDCQ)"),
+            QgsProcessingParameterEnum(
+                "REGION", "Region", ["south", "north", "province"], defaultValue="province", usesStaticStrings=True
+            ),
+        ],
+        {
+            "classify": ("classify_roads", "Classify roads", {"INPUT": "=LINES", "REGION": "=REGION"}),
+            "cut": (
+                "lines_to_patches",
+                "Lines to patches",
+                {"INPUT": "classify.OUTPUT", "DLTB": "=DLTB", "XZQ": "=XZQ", "CJDCQ": "=CJDCQ"},
+            ),
+            "topology": (
+                "check_topology",
+                "Check topology",
+                {"INPUT": "cut.OUTPUT", "XZQ": "cut.XZQ_OUTPUT", "CJDCQ": "cut.CJDCQ_OUTPUT"},
+            ),
+            "linear": (
+                "check_linear_features",
+                "Check linear features",
+                {"INPUT": "cut.OUTPUT", "LINES": "classify.OUTPUT", "XZQ": "=XZQ", "CJDCQ": "=CJDCQ"},
+            ),
+            "report": (
+                "report_findings",
+                "Report findings",
+                {
+                    "INPUT": ["topology.FINDINGS", "linear.FINDINGS"],
+                    "DLTB": "cut.OUTPUT",
+                    "XZQ": "=XZQ",
+                    "CJDCQ": "=CJDCQ",
+                },
+            ),
+        },
+        {
+            "Patches": ("cut", "OUTPUT", True),
+            "Ribbons": ("cut", "RIBBONS", False),
+            "Ledger": ("cut", "LEDGER", False),
+            "Faults": ("report", "FINDINGS", False),
+            "Report": ("report", "REPORT", False),
+            "Summary": ("report", "SUMMARY", False),
+            "Findings": ("report", "DATABASE", False),
+            "Map": ("report", "MAP", False),
         },
     ),
 }

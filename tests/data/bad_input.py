@@ -576,6 +576,26 @@ NUMBERS = [
     ),
 ]
 
+DATABASES = [
+    Case("a database that exists", "create_survey_database", {"DATABASE": damaged}, refused="exists already"),
+    Case("a database in degrees", "create_survey_database", {"AREA": None, "CRS": "EPSG:4490"}, refused="in degrees"),
+    Case("no system and no area", "create_survey_database", {"AREA": None}, refused="Say where the county lies"),
+    Case(
+        "a GBK shapefile to import",
+        "import_patches",
+        {"INPUT": gbk_shapefile},
+        said="read as GBK",
+        results={"IMPORTED": 300, "REFUSED": 0},
+    ),
+    Case("a mapping to nowhere", "import_patches", {"MAPPING": ["TBMJ", "NOPE"]}, refused="no field “NOPE” for TBMJ"),
+    Case(
+        "samples without type",
+        "ridge_coefficients",
+        {"INPUT": text_file("GDPDJB,GDLX,KCXS\n2,TT,0.1\n3,,0.1\n")},
+        refused="Sample 2 is not usable",
+    ),
+]
+
 TAGGING = [
     Case("degrees under tags", "tag_patches", {"INPUT": patches(in_degrees)}, refused="in degrees.*reproject", **_C),
     Case(
@@ -676,4 +696,4 @@ TAGGING = [
     ),
 ]
 
-CASES = [*LAYERS, *OUTPUTS, *RASTERS, *TABLES, *RULES, *NUMBERS, *TAGGING]
+CASES = [*LAYERS, *DATABASES, *OUTPUTS, *RASTERS, *TABLES, *RULES, *NUMBERS, *TAGGING]
