@@ -10,6 +10,9 @@ The cells are worked through in strips of rows, in threads: what is held of a ra
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -25,9 +28,9 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Geometries = NDArray[np.object_]
 
-_CELLS_A_STRIP = 1 << 20
-_VERTICES_A_TURN = 15_000
-"""So few that what is made of them stays in the cache of a processor."""
+_CELLS_A_STRIP = 1 << 19
+_VERTICES_A_TURN = 60_000
+"""Few enough for the cache of a processor, enough that threads seldom wait for each other's turn in Python."""
 
 
 def measured_cells(
@@ -53,8 +56,8 @@ def measured_cells(
         under = np.flatnonzero((first < start + count) & (last > start))
         if not len(under):
             return under, np.empty((0, grades + 1))
-        totals = _running_totals(cells.slope(row + start, column, count, columns), standard, grades)
-        return under, _sums(shapes[under], totals, frame, start)
+        held = _strip(cells.slope(row + start, column, count, columns), standard, grades)
+        return under, _sums(shapes[under], held, frame, start)
 
     with worker_pool() as pool:
         for under, found in heard([pool.submit(strip, start) for start in range(0, rows, height)], progress):
@@ -77,37 +80,59 @@ class _Frame:
         return (self._north - y) / self._cell_y
 
 
-def _running_totals(degrees: Cells, standard: Standard, grades: int) -> Floats:
-    """For every grade, and for the slope itself, what lies west of each line of the grid: (grades + 1, rows, columns
-    + 3), in cells. The first and the last column stand for all that is west and east of the cells."""
+@dataclass(frozen=True)
+class _Strip:
+    """Some rows of cells, framed by a column in the west and one in the east that stand for all that is beyond."""
+
+    grade: NDArray[np.int8]
+    """(rows, columns + 2), 0 where there is no slope."""
+    degrees: Cells
+    """The same shape, 0 where there is no slope."""
+    counts: list[NDArray[np.int32]]
+    """Of each grade: how many cells lie west of each cell in its row, the same shape."""
+    slopes: Floats
+    """The sum of the slopes of these cells."""
+
+
+def _strip(degrees: Cells, standard: Standard, grades: int) -> _Strip:
     rows, columns = degrees.shape
-    grade = standard.slope_grade(degrees)
-    totals = np.zeros((grades + 1, rows, columns + 3))
+    framed = np.zeros((rows, columns + 2), np.int8)
+    framed[:, 1:-1] = standard.slope_grade(degrees)
+    slopes = np.zeros((rows, columns + 2), np.float32)
+    np.copyto(slopes[:, 1:-1], degrees, where=framed[:, 1:-1] > 0)
+    counts = []
     for number in range(grades):
-        of_grade = grade == number + 1
-        if of_grade.any():
-            np.cumsum(of_grade, axis=1, out=totals[number, :, 2:-1], dtype=np.float64)
-    np.cumsum(np.where(grade > 0, degrees, np.float32(0.0)), axis=1, out=totals[grades, :, 2:-1], dtype=np.float64)
-    totals[:, :, -1] = totals[:, :, -2]
-    return totals
+        west = np.zeros((rows, columns + 2), np.int32)
+        np.cumsum(framed[:, :-1] == number + 1, axis=1, out=west[:, 1:], dtype=np.int32)
+        counts.append(west)
+    west_slopes = np.zeros((rows, columns + 2))
+    np.cumsum(slopes[:, :-1], axis=1, out=west_slopes[:, 1:], dtype=np.float64)
+    return _Strip(framed, slopes, counts, west_slopes)
 
 
-def _sums(shapes: Geometries, totals: Floats, frame: _Frame, start: int) -> Floats:
+def _sums(shapes: Geometries, strip: _Strip, frame: _Frame, start: int) -> Floats:
     """(n, grades + 1) cells of each grade under the shapes, and their summed slope, within a strip of rows."""
-    sums = np.zeros((len(shapes), len(totals)))
+    grades = len(strip.counts)
+    sums = np.zeros((len(shapes), grades + 1))
+    rows, width = strip.grade.shape
     for low, high in blocks(shapely.get_num_coordinates(shapes).astype(np.float64), _VERTICES_A_TURN):
         x0, y0, x1, y1, shape = _edges(shapes[low:high], frame, start)
-        x0, y0, x1, y1, shape = _in_rows(x0, y0, x1, y1, shape, totals.shape[1])
-        line, row, weight, within = _in_columns(x0, y0, x1, y1, frame.columns)
+        x0, y0, x1, y1, shape = _in_rows(x0, y0, x1, y1, shape, rows)
+        line, (row, column), weight, within = _in_columns(x0, y0, x1, y1, frame.columns)
         shape = shape[line]
         begins = np.flatnonzero(np.append(True, shape[1:] != shape[:-1])[: len(shape)])
         if not len(begins):
             continue
-        place = row[0] * totals.shape[2] + row[1]
-        after, before = weight * within, weight * (1.0 - within)
-        for number, plane in enumerate(totals.reshape(len(totals), -1)):
-            swept = plane[place] * before + plane[place + 1] * after
-            sums[low + shape[begins], number] = np.add.reduceat(swept, begins)
+        place, owner = row * width + column, low + shape[begins]
+        planes: list[NDArray[Any]] = [*strip.counts, strip.slopes]
+        for number, west in enumerate(planes):
+            sums[owner, number] = np.add.reduceat(np.take(west, place) * weight, begins)
+        # What of its own cell lies west of a piece: of one grade only.
+        weight *= within
+        sums[owner, grades] += np.add.reduceat(np.take(strip.degrees, place) * weight, begins)
+        key = shape * (grades + 1) + np.take(strip.grade, place)
+        inside = np.bincount(key, weights=weight, minlength=(high - low) * (grades + 1)).reshape(-1, grades + 1)
+        sums[low:high, :grades] += inside[:, 1:]
     return sums
 
 
@@ -141,7 +166,8 @@ def _in_rows(
     row = (first[line] + step).astype(np.float64)
     x0, y0, x1, y1 = x0[line], y0[line], x1[line], y1[line]
     slant = (x1 - x0) / (y1 - y0)
-    from_y, to_y = np.clip(y0, row, row + 1.0), np.clip(y1, row, row + 1.0)
+    below = row + 1.0
+    from_y, to_y = np.minimum(np.maximum(y0, row), below), np.minimum(np.maximum(y1, row), below)
     from_x = np.where(from_y == y0, x0, x0 + (from_y - y0) * slant)
     to_x = np.where(to_y == y1, x1, x0 + (to_y - y0) * slant)
     return from_x, from_y, to_x, to_y, shape[line]
@@ -167,7 +193,7 @@ def _in_columns(
         share = np.where(width > 0, (high - low) / width, 1.0)
     upward = (y0 - y1)[line] * share
     row = np.floor((y0 + y1) / 2)[line].astype(np.int64)
-    within = np.clip((low + high) / 2 - cell, 0.0, 1.0)
+    within = np.minimum(np.maximum((low + high) / 2 - cell, 0.0), 1.0)
     return line, (row, cell + 1), upward, within
 
 

@@ -16,8 +16,9 @@ from shapely.strtree import STRtree
 from ..area import polygon_parts, same_datum
 from ..errors import TubanError
 from ..language import tr
-from ..progress import Progress, silent, tracked
+from ..progress import Progress, silent, steps, tracked
 from ..standard import Standard
+from ..topology.workers import by_blocks
 from .cells import measured_cells
 from .slope import SlopeCells
 
@@ -111,8 +112,9 @@ class SlopeRaster:
 
         Cells without slope count as without data.
         """
-        shapes = _valid(aligned(geometries, self.cells.crs).to_numpy())
-        areas, slope = measured_cells(shapes, self.cells, standard, progress)
+        checking, measuring = steps(progress, 1, 3)
+        shapes = _valid(aligned(geometries, self.cells.crs).to_numpy(), checking)
+        areas, slope = measured_cells(shapes, self.cells, standard, measuring)
         # Of a patch without data rounding may leave some 1e-9 m2.
         areas[areas < _NOTHING] = 0.0
         total = areas.sum(axis=1)
@@ -147,9 +149,9 @@ def aligned(geometries: gpd.GeoSeries, crs: Any) -> gpd.GeoSeries:
 # ------------------------------------------------------------------------------------------------ slope map
 
 
-def _valid(shapes: Geometries) -> Geometries:
+def _valid(shapes: Geometries, progress: Progress = silent) -> Geometries:
     """The geometries with invalid ones repaired, for measuring only."""
-    good = shapely.is_valid(shapes)
+    good = by_blocks(shapely.is_valid, (shapes,), _PATCHES_A_BLOCK, progress)
     if good.all():
         return shapes
     repaired = shapes.copy()
