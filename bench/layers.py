@@ -128,6 +128,25 @@ def attributes_tuban(county: Path) -> Work:
     return work
 
 
+@measured("database", "tuban", "**tuban** `check_database`: every rule, nine layers", warm_up=False)
+def database_tuban(county: Path) -> Work:
+    from tuban.tests.data.database import layers_of, write_database
+    from tuban.tools.files import read_layer
+    from tuban.tools.inspection import inspect, read_database, rule_book
+    from tuban.tools.sample import make_county
+    from tuban.tools.standard import load
+
+    standard, target = load(EDITION), written(county)
+    patches = len(read_layer(str(county), "DLTB", fields=[]).frame)
+    write_database(target, layers_of(make_county(patches), standard))
+
+    def work() -> Answer:
+        run = inspect(read_database(target, standard), standard, rule_book(standard))
+        return Answer(f"{len(run.ran)} rules, {len(run.findings)} findings", lambda: run.findings)
+
+    return work
+
+
 @measured("areas", "tuban", "**tuban** `ellipsoidal_areas`: the official method")
 def areas_tuban(county: Path) -> Work:
     from tuban.tools.area import ellipsoidal_areas

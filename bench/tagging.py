@@ -20,7 +20,13 @@ LAYERS = {
 }
 """Their field and its values. The first layer covers two of five places, the next three every second, the base all."""
 
-STEPS = ("`native:intersection`", "`fieldcalculator`", "`aggregate`", "`joinattributestable`", "`fieldcalculator`")
+STEPS = (
+    "`native:intersection`",
+    "`fieldcalculator`",
+    "`orderbyexpression`",
+    "`joinattributestable`",
+    "`fieldcalculator`",
+)
 
 COVERED = {"CZCDYD": 0.4, "RIVERS": 0.5, "FOREST": 0.5, "YJJBNTTB": 0.5, "BASE": 1.0}
 
@@ -47,41 +53,35 @@ def tags_tuban(county: Path) -> Work:
     return work
 
 
-@measured("tags", "qgis", f"QGIS: for each layer {', '.join(STEPS)}", of="sound_tenth", share=TENTH)
+@measured("tags", "qgis", f"QGIS: for four of the layers {', '.join(STEPS)}", of="sound_tenth", share=0.8 * TENTH)
 def tags_qgis(county: Path) -> Work:
     layers, processing = around(county), started(county)
 
     def work() -> str:
         patches: Any = qgis_layer(county)
-        for name, (field, _) in LAYERS.items():
+        for name, (field, _) in list(LAYERS.items())[:4]:  # at the fifth the join of QGIS 3.40 cannot write a feature
             patches = tagged(processing, patches, layers[name], name, field)
-        return f"{patches.featureCount():,} patches with a value of each layer"
+        return f"{patches.featureCount():,} patches with values of four layers"
 
     return work
 
 
 def tagged(processing: Any, patches: Any, layer: str, name: str, field: str) -> Any:
-    """The patches with the value that a layer has most of each, and the share of it, by QGIS's own steps."""
+    """The patches with the value of the largest piece of a layer in each, by QGIS's own steps."""
 
     def step(algorithm: str, given: Any, **parameters: Any) -> Any:
         asked = {"INPUT": given, "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
         return processing.run(f"native:{algorithm}", asked)["OUTPUT"]
 
-    text, real = {"FIELD_TYPE": 2, "FIELD_LENGTH": 10}, {"FIELD_TYPE": 0}
+    text = {"FIELD_TYPE": 2, "FIELD_LENGTH": 10}
+    real = {"FIELD_TYPE": 0, "FIELD_LENGTH": 0, "FIELD_PRECISION": 0}
     pieces = step("intersection", patches, OVERLAY=layer, INPUT_FIELDS=["BSM"], OVERLAY_FIELDS=[field])
     pieces = step("fieldcalculator", pieces, FIELD_NAME="m2", FORMULA="area($geometry)", **real)
-    wanted = (("first_value", "BSM", "patch"), ("maximum", "m2", "most"), ("first_value", field, "value"))
-    most = [aggregate(*which) for which in wanted]
-    largest = step("aggregate", pieces, GROUP_BY='"BSM"', AGGREGATES=most)
-    joined = {"FIELD": "BSM", "INPUT_2": largest, "FIELD_2": "patch", "METHOD": 1, "PREFIX": f"{name}_"}
-    patches = step("joinattributestable", patches, **joined, FIELDS_TO_COPY=["most", "value"])
-    formula = f'if("{name}_most" > 0.5 * area($geometry), "{name}_value", NULL)'
+    largest = step("orderbyexpression", pieces, EXPRESSION="m2", ASCENDING=False)  # aggregate takes eight times as long
+    joined = {"FIELD": "BSM", "INPUT_2": largest, "FIELD_2": "BSM", "METHOD": 1, "PREFIX": f"{name}_"}
+    patches = step("joinattributestable", patches, **joined, FIELDS_TO_COPY=["m2", field])
+    formula = f'if("{name}_m2" > 0.5 * area($geometry), "{name}_{field}", NULL)'
     return step("fieldcalculator", patches, FIELD_NAME=f"{name}_tag", FORMULA=formula, **text)
-
-
-def aggregate(what: str, field: str, name: str) -> dict[str, Any]:
-    kind = {"type": 6, "length": 0} if what == "maximum" else {"type": 10, "length": 18}
-    return {"aggregate": what, "input": f'"{field}"', "name": name, **kind, "precision": 0, "delimiter": ""}
 
 
 def started(county: Path) -> Any:

@@ -55,6 +55,9 @@ if hasattr(Qgis, "AttributeFormLayout"):
 else:
     TAB_LAYOUT = QgsEditFormConfig.EditorLayout.TabLayout
 
+PARAMETER_AS_FIELDS = "parameterAsStrings" if QGIS_VERSION >= 34000 else "parameterAsFields"
+"""The method that gives the names of a parameter of several fields."""
+
 FAST_INSERT = QgsFeatureSink.Flag.FastInsert if hasattr(QgsFeatureSink, "Flag") else QgsFeatureSink.FastInsert
 
 if QGIS_VERSION >= 33800:

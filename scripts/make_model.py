@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
@@ -124,6 +125,56 @@ MODELS = {
             "Control": ("control", "TABLE", False),
             "Grading": ("grade", "REPORT", False),
             "Ridging": ("ridges", "REPORT", False),
+        },
+    ),
+    "linear_features_to_patches": Model(
+        "linear",
+        [
+            QgsProcessingParameterFeatureSource("LINES", "Centrelines", [compat.LINE_SOURCE]),
+            polygons("DLTB", "Patches (DLTB)"),
+            polygons("XZQ", "County outline (XZQ)"),
+            polygons("CJDCQ", "Village areas (CJDCQ)"),
+            QgsProcessingParameterEnum(
+                "REGION", "Region", ["south", "north", "province"], defaultValue="province", usesStaticStrings=True
+            ),
+        ],
+        {
+            "classify": ("classify_roads", "Classify roads", {"INPUT": "=LINES", "REGION": "=REGION"}),
+            "cut": (
+                "lines_to_patches",
+                "Lines to patches",
+                {"INPUT": "classify.OUTPUT", "DLTB": "=DLTB", "XZQ": "=XZQ", "CJDCQ": "=CJDCQ"},
+            ),
+            "topology": (
+                "check_topology",
+                "Check topology",
+                {"INPUT": "cut.OUTPUT", "XZQ": "cut.XZQ_OUTPUT", "CJDCQ": "cut.CJDCQ_OUTPUT"},
+            ),
+            "linear": (
+                "check_linear_features",
+                "Check linear features",
+                {"INPUT": "cut.OUTPUT", "LINES": "classify.OUTPUT", "XZQ": "=XZQ", "CJDCQ": "=CJDCQ"},
+            ),
+            "report": (
+                "report_findings",
+                "Report findings",
+                {
+                    "INPUT": ["topology.FINDINGS", "linear.FINDINGS"],
+                    "DLTB": "cut.OUTPUT",
+                    "XZQ": "=XZQ",
+                    "CJDCQ": "=CJDCQ",
+                },
+            ),
+        },
+        {
+            "Patches": ("cut", "OUTPUT", True),
+            "Ribbons": ("cut", "RIBBONS", False),
+            "Ledger": ("cut", "LEDGER", False),
+            "Faults": ("report", "FINDINGS", False),
+            "Report": ("report", "REPORT", False),
+            "Summary": ("report", "SUMMARY", False),
+            "Findings": ("report", "DATABASE", False),
+            "Map": ("report", "MAP", False),
         },
     ),
 }

@@ -88,6 +88,21 @@ LEDGER = (
 )
 """The same for what a repair did."""
 
+LINEAR = {
+    "1001": "#3d3d3d", "1002": "#7a5c8e", "1003": "#c8553d", "1004": "#e6a23c", "1006": "#b08968",
+    "1009": "#8d8d8d", "1107A": "#2b7bba", "1107": "#57b8d9", "1101": "#6baed6",
+}  # fmt: skip
+"""Colours of the classes of linear features."""
+
+LINEAR_LEDGER = (
+    ("ribbon", "新线状图斑 new linear patch", "#c8553d", 0.55),
+    ("part", "分割出的图斑 part split off", "#7b3294", 0.25),
+    ("cut", "被切割 lost land", "#2b6cb0", 0.1),
+    ("grown", "并入碎块 gained land", "#1a9641", 0.35),
+    ("gone", "已无剩余 nothing left", "#d7191c", 0.25),
+)
+"""What the cutting of ribbons did to a patch: legend, colour, opacity."""
+
 FAULTY = "#d7191c"
 
 GRADE_COLOURS = ("#1a9641", "#8fce5b", "#fde254", "#f59042", "#d7191c")
@@ -174,6 +189,28 @@ def tags_to_look_at_style(layer: QgsVectorLayer) -> None:
     layer.setLabelsEnabled(False)
 
 
+def linear_style(layer: QgsVectorLayer) -> None:
+    """Linear patches by class, with a border that shows where one ends."""
+    names = load(EDITION).linear_classes["name_zh"]
+    categories = [
+        QgsRendererCategory(code, _area_symbol(LINEAR[code]), f"{code} {name}") for code, name in names.items()
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("DLBM", categories))
+    layer.setLabelsEnabled(False)
+    layer.setSimplifyMethod(_drawn_exactly())
+
+
+def linear_ledger_style(layer: QgsVectorLayer) -> None:
+    """What the cutting of ribbons did to each patch."""
+    categories = [
+        QgsRendererCategory(action, _area_symbol(colour, opacity), legend)
+        for action, legend, colour, opacity in LINEAR_LEDGER
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("action", categories))
+    layer.setLabelsEnabled(False)
+    layer.setSimplifyMethod(_drawn_exactly())
+
+
 def patches_style(layer: QgsVectorLayer) -> None:
     """Patches by first-level class; every code is listed, since 0303 is wetland (00) and no forest (03)."""
     standard = load(EDITION)
@@ -255,6 +292,8 @@ def sheet_pieces_style(layer: QgsVectorLayer) -> None:
 
 
 MAKERS = {
+    "linear": linear_style,
+    "linear_ledger": linear_ledger_style,
     "findings": findings_style,
     "changes": changes_style,
     "ledger": ledger_style,
@@ -400,7 +439,7 @@ def empty_layer(name: str) -> QgsVectorLayer:
     if name in ("findings", "changes", "error_points"):
         kinds = {column.name: "double" if column.kind == "real" else "string" for column in columns()}
         kinds.update({"change": "string"} if name == "changes" else {})
-    elif name == "ledger":
+    elif name in ("ledger", "linear_ledger"):
         kinds = {"action": "string"}
     elif name in ("sheets", "sheet_pieces"):
         kinds = {"TFH": "string", "kind": "string", "inside": "integer", "KZMJ": "double"}

@@ -87,6 +87,13 @@ _EXPANDED_AT_ONCE = 2_000
 
 _RECENT = 6
 
+_MESSAGE = "QLabel {{ background: {0}; color: {1}; border-radius: 3px; padding: 4px; }}"
+_GROUNDS = (("#d7ecd9", "#1d3b20"), ("#ffe08a", "#3b2f00"))
+"""Ground and letters of a message and of a warning: the same under a light theme and a dark one."""
+
+_MESSAGE_MS = 6_000
+"""How long a message stays that is no warning."""
+
 
 class FindingsDock(TubanDock):
     """Findings of an error GeoPackage or of a layer of findings, one after the other."""
@@ -110,6 +117,10 @@ class FindingsDock(TubanDock):
         self._view_timer = QTimer(self)
         self._view_timer.setSingleShot(True)
         self._view_timer.setInterval(_PAUSE_MS)
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(_MESSAGE_MS)
+        self._silence.timeout.connect(self.form.message.hide)
         self._make_actions()
         self._dress()
         self._connect()
@@ -158,9 +169,10 @@ class FindingsDock(TubanDock):
         form = self.form
         form.openButton.setText(tr("Open"))
         form.openButton.setMenu(QMenu(form.openButton))
-        form.patchLabel.setText(tr("Patches"))
+        form.patchLabel.setText(tr("Patch layer"))
         form.patchLayer.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
         form.patchLayer.setAllowEmptyLayer(True)
+        form.patchLayer.setLayer(None)
         form.patchLayer.setToolTip(tr("The layer that was checked: to show patches, check them again and repair them"))
         form.search.setPlaceholderText(tr("Search patch, kind, rule, text"))
         form.inView.setText(tr("In view"))
@@ -174,14 +186,15 @@ class FindingsDock(TubanDock):
         form.cancelButton.setText(tr("Cancel"))
         form.name.setText(QgsSettings().value(f"{SETTINGS}/findings/name", ""))
         form.tree.setModel(self.model.shown)
+        form.tree.setIndentation(form.fontMetrics().horizontalAdvance("0"))
         header = form.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         width = form.fontMetrics().horizontalAdvance("0")
-        for column, characters in ((FINDING, 34), (STATE, 10), (SIZE, 12), (MESSAGE, 40)):
+        for column, characters in ((FINDING, 36), (STATE, 9), (SIZE, 12), (MESSAGE, 40)):
             header.resizeSection(column, characters * width)
         form.splitter.setStretchFactor(0, 3)
         form.splitter.setStretchFactor(1, 1)
-        for panel in (form.exceptionPanel, form.repairPanel, form.progress, form.cancelButton):
+        for panel in (form.message, form.exceptionPanel, form.repairPanel, form.progress, form.cancelButton):
             panel.hide()
 
     def _connect(self) -> None:
@@ -227,8 +240,10 @@ class FindingsDock(TubanDock):
         """One sentence, over the list; it goes by itself unless it is a warning."""
         level = Qgis.MessageLevel.Warning if level is None else level
         self.last_message = text
-        self.form.bar.clearWidgets()
-        self.form.bar.pushMessage("", text, level, 0 if level == Qgis.MessageLevel.Warning else 6)
+        self.form.message.setText(text)
+        self.form.message.setStyleSheet(_MESSAGE.format(*_GROUNDS[level == Qgis.MessageLevel.Warning]))
+        self.form.message.show()
+        self._silence.stop() if level == Qgis.MessageLevel.Warning else self._silence.start()
 
     def _tell(self, text: str) -> None:
         self.say(text, Qgis.MessageLevel.Success)
@@ -323,16 +338,15 @@ class FindingsDock(TubanDock):
         self._renew(opened.book.place)
 
     def _guess_patches(self) -> None:
-        """The layer that was checked, where the project has it."""
-        if self.patches is not None:
-            self._read_index()
-            return
+        """The layer that was checked, where the project has it; what the user chose stays."""
         wanted = set(self.opened.book.frame["layer"])
-        for layer in QgsProject.instance().mapLayers().values():
+        layers = [] if self.patches is not None else QgsProject.instance().mapLayers().values()
+        for layer in layers:
             named = layer.name() in wanted or any(f"layername={name}" in layer.source() for name in wanted)
             if isinstance(layer, QgsVectorLayer) and named and layer.fields().lookupField("BSM") >= 0:
                 self.form.patchLayer.setLayer(layer)
                 return
+        self._read_index()
 
     @property
     def patches(self) -> QgsVectorLayer | None:
@@ -668,7 +682,7 @@ class FindingsDock(TubanDock):
             return False
         self.model.book.decide(places, decision)
         self.model.tree.states_changed(places)
-        self.form.bar.clearWidgets()
+        self.form.message.hide()
         following = self.model.step(int(places.max()), 1)
         if len(places) == 1 and following >= 0:
             self._select(following)
@@ -695,7 +709,8 @@ class FindingsDock(TubanDock):
             self.form.tree.setFocus()
 
     def leave(self) -> None:
-        """Leave what was asked for: the exception, the repair."""
+        """Leave what was asked for: the exception, the repair; and what was said."""
+        self.form.message.hide()
         self.form.exceptionPanel.hide()
         self._discard_proposal()
 

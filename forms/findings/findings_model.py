@@ -32,6 +32,9 @@ FINDING, STATE, SIZE, MESSAGE = range(4)
 COLOURS = {ERROR: QColor(204, 41, 41), WARNING: QColor(224, 138, 0)}
 """Dots of the severities: seen on a light ground and on a dark one."""
 
+_LONG, _TAIL = 12, 8
+"""Characters: a longer name of a second patch is shown by its end; the serial number of a BSM has 8 digits."""
+
 _LEVELS = ("severity", "rule", "township")
 
 
@@ -87,9 +90,11 @@ class FindingsBook:
 
     def of_patches(self, names: set[str]) -> np.ndarray:
         """The places of the findings that name one of these features."""
-        hit = self.frame["feature"].isin(names)
-        several = self.frame["other"] != ""
-        hit[several] |= [bool(names.intersection(text.split(", "))) for text in self.frame["other"][several]]
+        hit = self.frame["feature"].isin(names).to_numpy(bool)
+        several = np.flatnonzero(self.column["other"] != "")
+        hit[several] |= np.array(
+            [not names.isdisjoint(text.split(", ")) for text in self.column["other"][several]], bool
+        )
         return np.flatnonzero(hit)
 
     def grant(self, place: int) -> dict[str, str]:
@@ -100,9 +105,10 @@ class FindingsBook:
         return {} if rows.empty else rows.iloc[0][["reason", "name", "date"]].fillna("").astype(str).to_dict()
 
     def rule_text(self, place: int) -> str:
-        """What the rule of a finding says."""
+        """What the rule of a finding says; empty where the text is a form that the message has filled in."""
         rule = self.column["rule"][place]
-        return rule_text(self.rules.loc[rule]) if rule in self.rules.index else ""
+        text = rule_text(self.rules.loc[rule]) if rule in self.rules.index else ""
+        return "" if "{" in text else text
 
     def decide(self, places: np.ndarray, decision: Decision) -> list[str]:
         """Give findings a state as the life cycle has it; returns the ids that the decision holds for."""
@@ -299,7 +305,9 @@ class FindingsTree(QAbstractItemModel):
     def _cell(self, place: int, column: int) -> str:
         value = self.book.column
         if column == FINDING:
-            return " – ".join(filter(None, (value["feature"][place], value["other"][place])))
+            other = value["other"][place]
+            short = f"…{other[-_TAIL:]}" if len(other) > _LONG else other
+            return " – ".join(filter(None, (value["feature"][place], short)))
         if column == STATE:
             return state_name(value["state"][place])
         return amount(value["measure"][place], value["unit"][place]) if column == SIZE else value["message"][place]

@@ -74,6 +74,15 @@ class CreateSampleCounty(TubanAlgorithm):
             ),
         )
         self._define_layers_around()
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "LINES", tr("Roads and water as lines"), compat.LINE_SOURCE, optional=True, createByDefault=False
+            ),
+            tr(
+                "The centrelines of roads, ditches and rivers with the BSM and the class of their patches and their "
+                "mean width in metres (WIDTH): what Lines to patches starts from."
+            ),
+        )
         self.addOutput(QgsProcessingOutputNumber("PATCH_COUNT", tr("Number of patches made")))
         self.addOutput(QgsProcessingOutputNumber("DEFECT_COUNT", tr("Number of defects put in")))
 
@@ -117,6 +126,7 @@ class CreateSampleCounty(TubanAlgorithm):
             defects=call.integer("DEFECTS"),
             zone=call.integer("ZONE"),
             dem_cell=call.number("CELL"),
+            lines=call.wants("LINES"),
             progress=making,
         )
         dem = Path(call.file_output("DEM"))
@@ -131,6 +141,11 @@ class CreateSampleCounty(TubanAlgorithm):
             results.update(call.write(name, frame, columns, kind, crs, progress, style=style, title=name))
         results.update(call.write("TRUTH", _points(county), _truth_columns(), "Point", crs, writing[-1]))
         results.update(_write_around(call, county, crs, call.integer("SEED")))
+        if county.lines is not None:
+            columns = [Column("WIDTH", "real", 10, 2, tr("Width (m)"))]
+            names = [name for name in county.lines.columns if name not in ("WIDTH", "geometry")]
+            columns = [*standard_columns(standard, "DLTB", names), *columns]
+            results.update(call.write("LINES", county.lines, columns, "LineString", crs, title=tr("Roads and water")))
         return {**results, "PATCH_COUNT": len(county.DLTB), "DEFECT_COUNT": len(county.truth)}
 
 

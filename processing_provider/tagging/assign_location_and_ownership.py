@@ -47,6 +47,9 @@ class AssignLocationAndOwnership(TubanAlgorithm):
             "坐落 权属 坐落单位 权属单位 飞入地 海岛 赋值 zldw qsdw frd"
         )
 
+    def legend_group(self) -> str:
+        return self.title()
+
     def define(self) -> None:
         source, sink, number = (
             QgsProcessingParameterFeatureSource,

@@ -48,6 +48,9 @@ class MergeSmallPatches(TubanAlgorithm):
             "最小上图面积 小图斑 碎图斑 合并 归并 融合 xtb zxst"
         )
 
+    def legend_group(self) -> str:
+        return self.title()
+
     def define(self) -> None:
         self.add(
             QgsProcessingParameterFeatureSource("INPUT", tr("Patches (DLTB)"), [compat.POLYGON_SOURCE]),

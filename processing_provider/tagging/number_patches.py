@@ -45,6 +45,9 @@ class NumberPatches(TubanAlgorithm):
     def keywords(self) -> str:
         return "number renumber TBBH BSM identifier unique 编号 图斑编号 标识码 重新编号 从左到右 从上到下 tbbh bsm"
 
+    def legend_group(self) -> str:
+        return self.title()
+
     def define(self) -> None:
         source, number = QgsProcessingParameterFeatureSource, QgsProcessingParameterNumber
         self.add(

@@ -74,6 +74,9 @@ class TagPatches(TubanAlgorithm):
             "标注 赋值 城镇村属性 种植属性 图斑细化 属性标注 规则 可调整地类 拆除 推土 设施农用地 sxbz"
         )
 
+    def legend_group(self) -> str:
+        return self.title()
+
     def define(self) -> None:
         self._define_layers()
         self._define_rules()
@@ -302,15 +305,15 @@ def _written(
         made |= call.write(
             "OUTPUT", tagged.patches, columns, kind, call.crs, output, style="patches.qml", title=tr("Tagged patches")
         )
-    for name, table, columns, title, share in (
-        ("LEDGER", tagged.ledger, tags.ledger_columns(), tr("Ledger of tags"), ledger),
-        ("LISTED", tagged.listed, tags.listed_columns(), tr("Patches to look at"), listed),
+    for on_top, (name, table, columns, title, style, share) in enumerate(
+        (
+            ("LEDGER", tagged.ledger, tags.ledger_columns(), tr("Ledger of tags"), "tag_ledger.qml", ledger),
+            ("LISTED", tagged.listed, tags.listed_columns(), tr("Patches to look at"), "tags_to_look_at.qml", listed),
+        ),
+        start=1,
     ):
         kind = patches.geometry_type(table)
-        made |= call.write(name, table, columns, kind, call.crs, share, title=title, on_top=1, style=f"{_STYLES[name]}")
+        made |= call.write(name, table, columns, kind, call.crs, share, style=style, title=title, on_top=on_top)
     table = gpd.GeoDataFrame(tagged.coverage, geometry=gpd.GeoSeries([None] * len(tagged.coverage)))
     title = tr("Rules and patches")
     return made | call.write("COVERAGE", table, tags.coverage_columns(), "None", call.crs, coverage, title=title)
-
-
-_STYLES = {"LEDGER": "tag_ledger.qml", "LISTED": "tags_to_look_at.qml"}

@@ -656,7 +656,7 @@ TAGGING = [
         {
             "RULES": text_file(
                 "id,order,field,value,condition,when\n"
-                "P-1,1,BZ,x,\"(SELECT count(*) FROM DLTB a, DLTB b, DLTB c, DLTB d) > 0\",always\n"
+                'P-1,1,BZ,x,"(SELECT count(*) FROM DLTB a, DLTB b, DLTB c, DLTB d) > 0",always\n'
             )
         },
         refused="Rule P-1 takes too long",

@@ -60,10 +60,11 @@ class CountyFiles:
 
 def write_county(folder: Path, patches: int = 300) -> CountyFiles:
     """A county without defects in `folder`; `findings` are those of the same county with one defect of each kind."""
-    county = make_county(patches, seed=SEED, vertices=VERTICES)
+    county = make_county(patches, seed=SEED, vertices=VERTICES, lines=True)
     files = CountyFiles(folder, county)
     for name in ("DLTB", "XZQ", "CJDCQ"):
         write_geopackage(files[name], name, getattr(county, name))
+    write_geopackage(files["roads"], "roads", county.lines, geometry_type="LineString")
     for name in ("XZQ", "CJDCQ"):
         write_geopackage(files[f"{name}JX"], f"{name}JX", boundary_lines(getattr(county, name)))
     for name, half in halves(county.DLTB).items():
@@ -123,7 +124,7 @@ def _of_county(value: Any, county: CountyFiles) -> Any:
 
 FILES = (
     *("DLTB", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "west", "east", "DEM", "PDT"),
-    *("database", "ridges", "samples", "findings", "errors"),
+    *("database", "ridges", "samples", "findings", "errors", "roads"),
     *AROUND,
 )
 
@@ -154,15 +155,17 @@ SOUND = {
     "check_boundaries": Sound({name: name for name in ("XZQ", "XZQJX", "CJDCQ", "CJDCQJX")}, CHECKED, patches=""),
     "check_cover": Sound({name: name for name in ("DLTB", "CJDCQ", "XZQ")}, CHECKED, patches="DLTB"),
     "check_database": Sound({"INPUT": "database"}, {**CHECKED, "LIST": "xlsx"}, patches=""),
+    "check_linear_features": Sound({"INPUT": "DLTB", "LINES": "roads", "CJDCQ": "CJDCQ", "XZQ": "XZQ"}, CHECKED),
     "check_seams": Sound({"LAYERS": ["west", "east"]}, CHECKED, patches="LAYERS"),
     "check_topology": Sound({"INPUT": "DLTB", "XZQ": "XZQ"}, CHECKED),
+    "classify_roads": Sound({"INPUT": "roads", "WIDTH_FIELD": "WIDTH"}, {"OUTPUT": "gpkg"}, patches=""),
     "compare_runs": Sound(
         {"BEFORE": "findings", "AFTER": "errors"}, {"CHANGES": "gpkg", "REPORT": "html", "SUMMARY": "json"}, patches=""
     ),
     "control_area_table": Sound({"XZQ": "XZQ"}, {"OUTPUT": "gpkg", "TABLE": "xlsx"}, patches="XZQ"),
     "create_sample_county": Sound(
         {"PATCHES": 300, "DEFECTS": 1},
-        {**dict.fromkeys(("DLTB", "XZQ", "CJDCQ", "TRUTH", *AROUND), "gpkg"), "DEM": "tif"},
+        {**dict.fromkeys(("DLTB", "XZQ", "CJDCQ", "TRUTH", "LINES", *AROUND), "gpkg"), "DEM": "tif"},
         patches="",
     ),
     "create_survey_database": Sound({"AREA": "XZQ"}, {"DATABASE": "gpkg", "PROJECT": "qgz"}, patches="AREA"),
@@ -172,8 +175,17 @@ SOUND = {
     "explain_patch": Sound(
         {"INPUT": "DLTB", "PATCH": "7", "XZQ": "XZQ", "CJDCQ": "CJDCQ"}, {"REPORT": "html", "SUMMARY": "json"}
     ),
+    "generalise_linear_patches": Sound(
+        {"DLTB": "DLTB", "LINES": "roads", "LINE_WIDTH": "WIDTH"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg"}, patches="DLTB"
+    ),
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
+    "lines_to_patches": Sound(
+        {"INPUT": "roads", "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "WIDTH_FIELD": "WIDTH"},
+        dict.fromkeys(("OUTPUT", "RIBBONS", "LEDGER", "XZQ_OUTPUT", "CJDCQ_OUTPUT"), "gpkg"),
+        patches="DLTB",
+    ),
     "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
+    "measure_width": Sound({"INPUT": "DLTB"}, {"OUTPUT": "gpkg", "CENTRELINES": "gpkg"}),
     "repair_topology": Sound(
         {"INPUT": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ"}, {"OUTPUT": "gpkg", "LEDGER": "gpkg", "REMAINING": "gpkg"}
     ),
@@ -200,6 +212,14 @@ SOUND = {
         dict.fromkeys(("OUTPUT", "COVERAGE", "LEDGER", "LISTED"), "gpkg"),
     ),
     "slope_raster": Sound({"DEM": "DEM"}, {"OUTPUT": "tif"}, patches=""),
+    "linear_features_to_patches": Sound(
+        {"LINES": "roads", "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ"},
+        of_model(
+            cut={"patches": "gpkg", "ribbons": "gpkg", "ledger": "gpkg"},
+            report={"faults": "gpkg", "report": "html", "summary": "json", "findings": "gpkg", "map": "png"},
+        ),
+        patches="DLTB",
+    ),
     "county_acceptance": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges"},
         of_model(

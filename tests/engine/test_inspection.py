@@ -6,6 +6,7 @@ import csv
 import time
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -26,6 +27,7 @@ from tuban.tools.inspection import (
     read_database,
     rule_book,
 )
+from tuban.tools.inspection.copies import not_proved
 from tuban.tools.quality.expansion import database_book
 
 S2019 = standard.load("2019")
@@ -323,3 +325,18 @@ def test_minimum_areas_of_a_province(tmp_path):
         assert set(found.loc[found["rule"] == "L-TOP-07", "feature"]) == small
     with pytest.raises(TubanError, match="only make it finer than 200"):  # C14
         rule_book(S2019, province(tmp_path, "L-TOP-07:built,,,,,,500,,\n"))
+
+
+def test_copies_of_patches_need_no_look_but_what_is_drawn_twice_does(sound):
+    patches, fields = sound["DLTB"].geometry.to_numpy(), sound["GDDB"].geometry.to_numpy()
+    assert len(not_proved(fields, patches)) == 0
+    moved = fields.copy()
+    moved[3] = shapely.transform(moved[3], lambda xy: xy + 0.01)
+    looked_at = set(not_proved(moved, patches).tolist())
+    assert 3 in looked_at
+    assert looked_at == set(shapely.STRtree(moved).query(moved[3]).tolist())
+    twice = np.append(fields, fields[5])
+    assert {5, len(fields)} <= set(not_proved(twice, patches).tolist())
+    database = in_memory(DLTB=sound["DLTB"], GDDB=sound["GDDB"].assign(geometry=moved))
+    found = inspect(database, S2019, rule_book(S2019)).findings
+    assert ((found["rule"] == "4301-15") & (found["layer"] == "GDDB")).any()

@@ -194,6 +194,19 @@ def test_a_change_of_width_makes_no_step():
     assert width(117) == pytest.approx(5, abs=0.1)
 
 
+@pytest.mark.parametrize(("parallel", "road", "ditch"), [("priority", 8.0, 2.0), ("middle", 7.0, 3.0)])
+def test_parallel_features_share_the_land_between_them(parallel, road, ditch):
+    lines = roads(("1006", 8.0, [(-10, 100), (250, 110)]), ("1107", 4.0, [(-10, 104), (250, 114)]))
+    made = ribboned(lines, parallel=parallel, absorb=False)
+    assert faults(made) == []
+    cross = shapely.linestrings([at(100, 80), at(100, 130)])
+    widths = {
+        code: shapely.length(shapely.intersection(cross, shapely.union_all(of.geometry)))
+        for code, of in made.ribbons.groupby("DLBM")
+    }
+    assert widths == pytest.approx({"1006": road, "1107": ditch}, abs=0.1)
+
+
 def test_attributes():
     made = ribboned(roads(("1006", 4.0, [(-10, 100), (250, 100)])))
     ribbon = made.ribbons.iloc[0]
@@ -271,3 +284,12 @@ def test_multi_lines_and_self_crossing_lines():
     other = shapely.linestrings([at(0, 0), at(9, 220)])
     lines.loc[0, "geometry"] = shapely.multilinestrings([lines.geometry[0], other])
     assert faults(ribboned(lines)) == []
+
+
+def test_patches_without_land_stay():
+    patches = LAND.copy()
+    patches.loc[0, "geometry"] = None
+    made = ribboned(roads(("1006", 4.0, [(-10, 100), (250, 105)])), patches)
+    assert made.patches.geometry.isna().sum() == 1
+    assert "1 patches have no area" in " ".join(made.notes)
+    assert ribboned(roads(("1006", 4.0, [(0, 0), (9, 9)])), LAND.iloc[:0]).patches.empty

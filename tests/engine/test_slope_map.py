@@ -8,12 +8,15 @@ import pyproj
 import pytest
 import shapely
 from shapely import box
+from tuban.tools.progress import Cancelled
 from tuban.tools.slope import (
     SlopeGrid,
     SlopeMap,
     border_offset_cells,
     check_slope_map_borders,
     make_slope_map,
+    outlines,
+    regions,
     split_by_slope,
 )
 from tuban.tools.standard import load
@@ -141,6 +144,25 @@ def test_the_map_tiles_its_cells_and_our_own_check_finds_nothing(seed: int) -> N
     assert np.mean(kept <= 1.0) > 0.9
 
 
+def test_blocks_of_rows_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    noisy = np.random.default_rng(9).integers(1, 6, (40, 30)).repeat(2, axis=0)
+    grid = SlopeGrid(DEGREES[noisy], 500_000.0, 3_300_000.0, 5.0, 5.0, pyproj.CRS(CRS))
+    whole = made(grid, 150)
+    monkeypatch.setattr(regions, "_CELLS_A_BLOCK", 70)
+    monkeypatch.setattr(outlines, "_ROWS_A_BLOCK", 3)
+    parts = made(grid, 150)
+    assert parts["PDJB"].tolist() == whole["PDJB"].tolist()
+    assert parts.geometry.to_wkt().tolist() == whole.geometry.to_wkt().tolist()
+
+
+def test_the_map_can_be_stopped() -> None:
+    def stop(_percent: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_slope_map(raster("1234"), STANDARD, least_area=30.0, progress=stop)
+
+
 def topology_faults(frame: gpd.GeoDataFrame, outline: gpd.GeoDataFrame) -> list[str]:
     """Kinds of faults of the coverage; what belongs to patches of land use only is left out."""
     table = frame.assign(BSM=[str(number) for number in range(len(frame))], DLBM="0103")
@@ -183,6 +205,18 @@ def test_a_patch_is_cut_along_a_clear_border() -> None:
     assert rows["TBMJ"].tolist() == [6000.01, 4000.0, 1000.0]
     assert rows["KCMJ"].isna().tolist() == [True, True, False]
     assert rows.area.tolist() == [6000, 4000, 1000]
+
+
+def test_numbers_follow_the_largest_of_their_kind() -> None:
+    zones = slope_map((2, box(0, 0, 60, 100)), (4, box(60, 0, 120, 100)))
+    frame = hill(
+        BSM=["330999201000000009", "330999201000000123"], TBBH=["D007", None], ZLDWDM=["3309990010010000000"] * 2
+    )
+    rows = split_by_slope(frame, zones, STANDARD).patches
+    assert rows["BSM"].tolist() == ["330999201000000009", "330999201000000124", "330999201000000123"]
+    assert rows["TBBH"].tolist() == ["D007", "D008", None]
+    numbers = split_by_slope(hill(TBBH=[7, 12]), zones, STANDARD).patches
+    assert numbers["TBBH"].tolist() == [7, 13, 12]
 
 
 def test_small_parts_join_the_neighbour_with_the_longest_border() -> None:

@@ -118,6 +118,15 @@ def test_an_error_geopackage_opens_with_its_patches(at_work, found, patches):
     assert at_work.current == 0
 
 
+def test_the_patch_layer_is_found_among_others(office, patches, qgis_iface, qtbot):
+    made = FindingsDock(qgis_iface, DockEntry("findings", "Findings", "FindingsDock"), QAction())
+    assert made.patches is None, "no layer is chosen before it is known what was checked"
+    made.open_file(str(office / "errors.gpkg"))
+    qtbot.waitUntil(lambda: not made.busy and made.index is not None, timeout=WAIT)
+    assert made.patches is patches
+    made.unload()
+
+
 def test_a_layer_of_findings_opens_and_keeps_no_decisions(dock, office, found, qtbot):
     write_geopackage(office / "layer.gpkg", "layer", as_areas(found), columns())
     layer = QgsVectorLayer(str(office / "layer.gpkg"), "Findings", "ogr")

@@ -254,6 +254,22 @@ def test_a_county_gets_its_tags_back_and_passes(county, tmp_path) -> None:
     assert run(tmp_path / "again", INPUT=tagged["OUTPUT"], **layers)["CHANGED"] == 0
 
 
+def test_a_tagged_county_has_no_error_of_its_tags_as_a_database(county, tmp_path) -> None:
+    patches = county.variant(tmp_path / "DLTB.gpkg", untagged)
+    tagged = run(tmp_path, INPUT=patches, **{name: county[name] for name in LAYERS})["output"]
+    database = tmp_path / "database.gpkg"
+    write_geopackage(database, "DLTB", tagged.drop(columns="ZZQK"))
+    for name in ("XZQ", "CJDCQ"):
+        write_geopackage(database, name, getattr(county.county, name), append=True)
+    write_geopackage(database, "CZCDYD", read_layer(county["CZCDYD"], None).frame, append=True)
+    found = str(tmp_path / "findings.gpkg")
+    processing.run("tuban:check_database", {"INPUT": str(database), "FINDINGS": found})
+    errors = read_layer(found, None).frame.query("severity == 'error' and layer == 'DLTB'")
+    fields = load("2019").rules["fields"].str.split()
+    tags = {"CZCSXM", "ZZSXDM", "ZZSXMC", "TBXHDM", "TBXHMC", "DLBM", "DLMC"}
+    assert [rule for rule in errors["rule"] if tags & set(fields.get(rule, []))] == []
+
+
 def test_a_dry_run_says_the_same_and_writes_no_patches(county, tmp_path) -> None:
     patches = county.variant(tmp_path / "DLTB.gpkg", untagged)
     layers = {name: county[name] for name in LAYERS}

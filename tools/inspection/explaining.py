@@ -7,11 +7,13 @@ from collections.abc import Mapping
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..language import tr
 from ..progress import Progress, silent
 from ..quality.explain import BROKEN, HOLDS, NOT_ASKED, Explainer, Verdict
 from ..quality.findings import is_open
+from ..quality.labels import rule_text
 from ..quality.rulefile import RuleBook
 from ..standard import Standard
 from ..topology import KINDS, TopologySettings
@@ -53,13 +55,16 @@ def _of_topology(
     progress: Progress,
 ) -> list[Verdict]:
     frame = layers["DLTB"]
+    rules = rules[rules["check"].isin([f"geometry:{kind}" for kind in KINDS])]
+    if not shapely.area(frame.geometry.to_numpy()[place]) > 0:
+        return [_without_land(rule) for _, rule in rules.iterrows()]
     asked = np.zeros(len(frame), bool)
     asked[place] = True
     given = Given(frame, layers.get("XZQ"), standard, TopologySettings(), "DLTB", key, layers.get("CJDCQ"), notes=[])
     found = check_selected(given, asked, progress=progress)
     found = found[is_open(found)] if len(found) else found
     verdicts = []
-    for name, rule in rules[rules["check"].isin([f"geometry:{kind}" for kind in KINDS])].iterrows():
+    for name, rule in rules.iterrows():
         hits = found.loc[found["rule"] == name, "message"].tolist()
         lacking = _NEEDS.get(rule["kind"], "")
         if hits:
@@ -71,3 +76,12 @@ def _of_topology(
         verdicts.append(Verdict(str(name), verdict, rule["severity"], str(rule["clause"]), message))
     progress(100.0)
     return verdicts
+
+
+def _without_land(rule: pd.Series) -> Verdict:
+    """What a rule says of a patch that has no area: it has no geometry, and nothing else can be told."""
+    if rule["kind"] == "null_geometry":
+        return Verdict(str(rule.name), BROKEN, rule["severity"], str(rule["clause"]), rule_text(rule))
+    return Verdict(
+        str(rule.name), NOT_ASKED, rule["severity"], str(rule["clause"]), tr("the patch has no valid geometry")
+    )

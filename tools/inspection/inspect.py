@@ -25,6 +25,7 @@ from ..topology.boundaries import LINES_OF, BoundarySettings, check_boundaries
 from ..topology.boundaries import checks_made as boundary_checks
 from ..topology.cover import LAYERS, CoverSettings, check_cover
 from ..topology.cover import checks_made as cover_checks
+from .copies import not_proved
 from .database import Database
 from .places import NEEDS, check_places
 from .structure import check_structure
@@ -42,6 +43,7 @@ SHAPES = (
 """What is looked for in the single polygons of the other layers."""
 
 _DATABASE, _PATCHES = "database:", "DLTB"
+_WIDE = ("XZQ", "CJDCQ", "XZQGX", "CJDCQGX")
 
 
 @dataclass(frozen=True)
@@ -212,8 +214,11 @@ class _Run:
         codes = codes and ("XZQ" not in areas or "XZQDM" in areas["XZQ"])
         settings = CoverSettings(self.settings.topology.tolerance, codes=codes)
         made = cover_checks(list(areas), settings, others=bool(others))
-        if made:
-            work = partial(check_cover, areas, self.standard, settings, others=others, progress=progress)
+        patches = areas[_PATCHES].geometry.to_numpy() if _PATCHES in areas else np.empty(0, object)
+        doubtful = [(code, frame.iloc[not_proved(frame.geometry.to_numpy(), patches)]) for code, frame in others]
+        doubtful = [(code, frame) for code, frame in doubtful if len(frame)]
+        if cover_checks(list(areas), settings, others=bool(doubtful)):
+            work = partial(check_cover, areas, self.standard, settings, others=doubtful, progress=progress)
             self._topological(work, made)
 
     def _boundaries(self, code: str, areas: gpd.GeoDataFrame, lines: gpd.GeoDataFrame, progress: Progress) -> None:
@@ -271,9 +276,18 @@ class _Run:
             return None
         return frame if (shapely.get_dimensions(frame.geometry.to_numpy()) == 2).any() else None
 
+    def _pointed(self, found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Faults of the attributes of a village or township are told at a point in it: its area would hide the rest."""
+        topological = found["rule"].map(self.book.rules["check"]).fillna("").str.contains(":")
+        topological &= ~found["rule"].map(self.book.rules["check"]).fillna("").str.startswith(_DATABASE)
+        wide = found["layer"].isin(_WIDE) & ~topological & (shapely.get_dimensions(found.geometry.to_numpy()) == 2)
+        found.loc[wide, "geometry"] = found.geometry[wide].representative_point()
+        return found
+
     def result(self) -> Inspection:
         """All findings of rules that hold, each once."""
         found = joined([_at_home(frame, self.crs) for frame in self.found], self.crs)
+        found = self._pointed(found)
         holds = found["rule"].isin(self.rules.index) | ~found["rule"].isin(self.book.rules.index)
         found = found[holds].drop_duplicates("id", ignore_index=True)
         ran = dict.fromkeys(name for name in self.ran if name not in self.skipped)

@@ -14,6 +14,7 @@ from ..language import tr
 from ..progress import Progress, silent
 from ..slope import SlopeMap, assign_grades
 from ..standard import Standard
+from .copies import copies_of
 from .database import Database
 from .telling import of_rows, tell
 
@@ -146,6 +147,7 @@ def _grades(
     if slopes is None or "PDJB" not in slopes or "DLBM" not in everything or everything.crs is None:
         return
     patches = everything[standard.is_cultivated(everything["DLBM"]) & shapely.is_valid(everything.geometry.to_numpy())]
+    patches = patches[~_copied_right(patches, slopes)]
     graded = assign_grades(patches, SlopeMap(slopes), standard, progress=progress).patches
     covered = graded[[f"PD{grade}_M2" for grade in standard.slope_grades.index]].sum(axis=1).to_numpy(float)
     left = shapely.area(patches.geometry.to_numpy()) - covered
@@ -160,11 +162,19 @@ def _grades(
         yield of_rows(rules.loc["database:grade"], "DLTB", patches, rows, value=own[rows], limit=right[rows])
 
 
+def _copied_right(patches: gpd.GeoDataFrame, slopes: gpd.GeoDataFrame) -> np.ndarray:
+    """Patches that are drawn in the slope map vertex by vertex, with their grade."""
+    zone = copies_of(patches.geometry.to_numpy(), slopes.geometry.to_numpy())
+    grades = np.array([*_texts(slopes, "PDJB"), ""], object)[zone]
+    return (zone >= 0) & (grades == _texts(patches, "GDPDJB"))
+
+
 def _boundary_types(database: Database, rule: pd.Series) -> Iterator[gpd.GeoDataFrame]:
     """The type of each line by where its middle lies: on the county's border, on a township's, inside."""
     county = database.layers["XZQ"].frame.geometry.to_numpy()
     outer = shapely.boundary(shapely.union_all(county[shapely.is_valid(county)]))
     inner = shapely.union_all(shapely.boundary(county))
+    shapely.prepare([outer, inner])
     names = {
         COUNTY_LINE: tr("a county boundary or a higher one"),
         TOWNSHIP_LINE: tr("a township boundary"),
@@ -178,8 +188,8 @@ def _boundary_types(database: Database, rule: pd.Series) -> Iterator[gpd.GeoData
         middle = shapely.line_interpolate_point(
             shapely.get_geometry(lines.geometry.to_numpy(), 0), 0.5, normalized=True
         )
-        on_county = shapely.dwithin(middle, outer, _OFF)
-        on_township = shapely.dwithin(middle, inner, _OFF)
+        on_county = shapely.dwithin(outer, middle, _OFF)
+        on_township = shapely.dwithin(inner, middle, _OFF)
         right = np.where(on_county, COUNTY_LINE, np.where(on_township, TOWNSHIP_LINE, VILLAGE_LINE))
         higher = on_county & (own != "") & (own <= COUNTY_LINE)
         rows = np.flatnonzero((own != right) & ~higher & (own != "") & ~shapely.is_missing(middle))

@@ -44,6 +44,8 @@ def centrelines(frame: gpd.GeoDataFrame, standard: Standard, settings: RibbonSet
     """The centrelines of a layer that get a ribbon; `notes` receives a sentence for each reason to leave some out."""
     order = class_order(standard, settings)
     code = _codes(frame, settings)
+    if settings.any_class:
+        order |= {name: len(order) + place for place, name in enumerate(sorted({*code} - {*order, ""}))}
     half = _widths(frame, code, settings) / 2.0
     usable = np.ones(len(frame), bool)
     for wrong, text in _reasons(frame, code, half, order, settings):

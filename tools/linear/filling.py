@@ -119,7 +119,11 @@ def _fill_ribbons(
             emptied[ribbon] = ~fits if name == _SETTLEMENT else True
             text = made[name].dtype == object
             made[name] = made[name].mask(emptied, None if text else 0 if name in ("KCXS", "KCMJ") else np.nan)
-    values = {CLASS: code, _NAME: standard.class_name(code, "zh"), WIDTH: official_widths(shape[ribbon])}
+    values = {
+        CLASS: code,
+        _NAME: standard.class_name(code, "zh"),
+        WIDTH: np.where(standard.is_linear(code), official_widths(shape[ribbon]), 0.0),
+    }
     for name, value in values.items():
         if name in made or name == WIDTH:
             column = made[name].to_numpy(copy=True) if name in made else np.full(len(made), np.nan)

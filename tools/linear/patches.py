@@ -22,7 +22,7 @@ from .centrelines import centrelines, class_order
 from .filling import Coverage, filled_in
 from .ledger import ledger
 from .ribbons import ribbons
-from .settings import CLASS, UNIT, RibbonSettings
+from .settings import BY_MIDDLE, CLASS, UNIT, RibbonSettings
 
 SNAP = 0.01
 """m: corners of ribbons are moved by as much, so that no segments arise that the topology check calls short."""
@@ -99,7 +99,8 @@ class _Work:
         widening, cutting, joining, absorbing, writing = steps(progress, 10, 60, 10, 15, 5)
         given = self._given
         self._note_outside()
-        polygon, group = ribbons(given.line, given.half, given.group, self._kinds(), widening)
+        share = self._settings.parallel == BY_MIDDLE
+        polygon, group = ribbons(given.line, given.half, given.group, self._kinds(), share=share, progress=widening)
         order = np.argsort(group, kind="stable")
         polygon, group = polygon[order], group[order]
         layers = [layer.geometry.to_numpy() for layer in beside]
@@ -107,6 +108,7 @@ class _Work:
         coverage = self._joined(made, np.append(group, NO_CUTTER)[made.cutter], joining)
         if self._settings.absorb:
             coverage = self._absorbed(coverage, absorbing)
+        coverage = self._with_landless(coverage)
         patches, source = filled_in(self._frame, given, coverage, self._standard, self._key, self._notes)
         writing(50.0)
         booked = ledger(self._frame, patches, source, self._key)
@@ -116,6 +118,19 @@ class _Work:
         ]
         progress(100.0)
         return Ribboned(patches, booked, with_nodes, self._notes)
+
+    def _with_landless(self, coverage: Coverage) -> Coverage:
+        """The pieces, and the rows of the frame that have no area, as they are."""
+        landless = np.flatnonzero(self._area == 0)
+        if not len(landless):
+            return coverage
+        self._notes.append(tr("{count} patches have no area and stay as they are.").format(count=len(landless)))
+        return Coverage(
+            np.concatenate([coverage.shape, self._frame.geometry.to_numpy()[landless]]),
+            np.concatenate([coverage.source, landless]),
+            np.concatenate([coverage.group, np.full(len(landless), NO_CUTTER)]),
+            np.concatenate([coverage.changed, np.zeros(len(landless), bool)]),
+        )
 
     def _kinds(self) -> np.ndarray:
         """Lines of the same kind are joined where they meet: of one family and level."""

@@ -8,6 +8,7 @@ import shapely
 from ..progress import Progress, silent, steps
 from ..topology.workers import by_blocks, spread
 from .joints import SHARPEST, joints
+from .parallel import shared_out
 
 _LINES_A_BLOCK = 2_000
 _PARTS_A_BLOCK = 1_000
@@ -17,15 +18,24 @@ SMOOTH = 0.005
 
 
 def ribbons(
-    line: np.ndarray, half: np.ndarray, group: np.ndarray, kind: np.ndarray, progress: Progress = silent
+    line: np.ndarray,
+    half: np.ndarray,
+    group: np.ndarray,
+    kind: np.ndarray,
+    *,
+    share: bool = False,
+    progress: Progress = silent,
 ) -> tuple[np.ndarray, np.ndarray]:
     """The ribbons of lines (n,) with half widths (n,) m: polygons (k,) and their groups (k,).
 
     Lines of a group (n,) that lie near each other are united, the rest is for the cutting to do. Ends are flat. Ends of
-    the same `kind` (n,) that meet get a joint, also across groups: it is part of the narrower ribbon.
+    the same `kind` (n,) that meet get a joint, also across groups: it is part of the narrower ribbon. Parallel ribbons
+    that overlap may `share` the land between them.
     """
-    widening, uniting = steps(progress, 1, 3)
+    widening, sharing, uniting = steps(progress, 1, 1, 3)
     bands = by_blocks(_bands, (line, half), _LINES_A_BLOCK, widening)
+    if share:
+        bands = shared_out(bands, line, group, sharing)
     joint = joints(line, half, kind)
     parts, of_group = np.concatenate([bands, joint.polygon]), np.concatenate([group, group[joint.line]])
     parts = shapely.transform(parts, lambda xy: np.round(xy, 4))

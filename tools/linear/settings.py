@@ -42,3 +42,5 @@ class RibbonSettings:
     """m: what is left and narrower on average than this is too little as well; 0 turns this off."""
     sliver_area: float = 10.0
     """m2: parts of ribbons smaller than this go to a neighbour too."""
+    any_class: bool = False
+    """Also cut in features of classes that are none of linear features; they rank below these."""

@@ -21,9 +21,13 @@ def density_map(
     county: gpd.GeoDataFrame | None = None,
     villages: gpd.GeoDataFrame | None = None,
 ) -> bytes:
-    """A PNG of the open findings in hexagons over the outlines of county and villages; empty where none has a place."""
+    """A PNG of the open findings in hexagons over the outlines of county and villages; empty where none has a place.
+
+    Findings outside of the county are not on it.
+    """
     from matplotlib.collections import LineCollection
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     box = shapely.bounds(found.geometry.to_numpy()[is_open(found).to_numpy()]) if len(found) else np.empty((0, 4))
     middle = (box[:, :2] + box[:, 2:]) / 2
@@ -31,7 +35,8 @@ def density_map(
     if not len(middle):
         return b""
     frames = [frame for frame in (villages, county) if frame is not None and len(frame)]
-    bounds = np.array([*(frame.total_bounds for frame in frames), [*middle.min(axis=0), *middle.max(axis=0)]])
+    # A feature far off, such as one of another zone, would make the county a dot.
+    bounds = np.array([frame.total_bounds for frame in frames] or [[*middle.min(axis=0), *middle.max(axis=0)]])
     left, low = bounds[:, :2].min(axis=0).tolist()
     right, high = bounds[:, 2:].max(axis=0).tolist()
     margin = 0.03 * max(right - left, high - low, 100.0)
@@ -48,7 +53,7 @@ def density_map(
         axes.add_collection(LineCollection(lines, colors="#5c6b73", linewidths=width, zorder=4), autolim=False)
     axes.set_xlim(left - margin, right + margin)
     axes.set_ylim(low - margin, high + margin)
-    bar = figure.colorbar(drawn, ax=axes, shrink=0.6)
+    bar = figure.colorbar(drawn, ax=axes, shrink=0.6, ticks=MaxNLocator(integer=True))
     bar.set_label(tr("Findings in a hexagon"), fontproperties=chinese_font(11))
     out = BytesIO()
     figure.savefig(out, format="png", metadata={"Software": "Tuban"})

@@ -39,7 +39,8 @@ def layers_around(county: County, standard: Standard, seed: int = 1) -> dict[str
 
 def _settlements(patches: gpd.GeoDataFrame, standard: Standard) -> gpd.GeoDataFrame:
     """CZCDYD: the patches that bear one tag and hang together, in each village a range of its own."""
-    ranges = _ranges(patches[patches["CZCSXM"].notna()])
+    tagged = patches[patches["CZCSXM"].notna()]
+    ranges = _ranges(tagged)
     frame = gpd.GeoDataFrame(geometry=ranges.geometry.to_numpy(), crs=patches.crs)
     county = str(patches["BSM"].iloc[0])[:6]
     frame["BSM"] = identifiers(county, "CZCDYD", np.arange(1, len(frame) + 1), standard)
@@ -47,7 +48,9 @@ def _settlements(patches: gpd.GeoDataFrame, standard: Standard) -> gpd.GeoDataFr
     frame["CZCLX"], frame["CZCMC"] = ranges["CZCSXM"], ranges["ZLDWMC"]
     digits = ranges["CZCSXM"].str[:3].map({"201": 6, "202": 9}).fillna(19).astype(int)
     frame["CZCDM"] = [code[:count].ljust(19, "0") for code, count in zip(ranges["ZLDWDM"], digits)]
-    frame["CZCMJ"] = half_up(frame.area.to_numpy())
+    points = shapely.point_on_surface(tagged.geometry.to_numpy())
+    patch, place = shapely.STRtree(frame.geometry.to_numpy()).query(points, "within")
+    frame["CZCMJ"] = half_up(np.bincount(place, tagged["TBMJ"].to_numpy()[patch], minlength=len(frame)))
     frame["BZ"] = None
     order = [name for name in standard.fields_of("CZCDYD")["field"] if name in frame]
     return frame[[*order, "geometry"]]

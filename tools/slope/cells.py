@@ -84,7 +84,9 @@ def _running_totals(degrees: Cells, standard: Standard, grades: int) -> Floats:
     grade = standard.slope_grade(degrees)
     totals = np.zeros((grades + 1, rows, columns + 3))
     for number in range(grades):
-        np.cumsum(grade == number + 1, axis=1, out=totals[number, :, 2:-1], dtype=np.float64)
+        of_grade = grade == number + 1
+        if of_grade.any():
+            np.cumsum(of_grade, axis=1, out=totals[number, :, 2:-1], dtype=np.float64)
     np.cumsum(np.where(grade > 0, degrees, np.float32(0.0)), axis=1, out=totals[grades, :, 2:-1], dtype=np.float64)
     totals[:, :, -1] = totals[:, :, -2]
     return totals

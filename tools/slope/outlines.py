@@ -11,6 +11,8 @@ from ..topology.repair.linework import Edges, packed, together
 from ..topology.repair.shapes import Coordinates, shapes_of
 from .regions import Grades, Integers, Regions, regions_of
 
+_ROWS_A_BLOCK = 256
+
 
 def outlines(
     grades: Grades, corner: tuple[float, float], cell: tuple[float, float]
@@ -31,6 +33,14 @@ def outlines(
     return parts, found.grade[owners[place]].astype(np.int64)
 
 
+def _corners(grades: Grades) -> NDArray[np.bool_]:
+    """The corners inside a raster where a border turns or several meet: (rows - 1, columns - 1)."""
+    up, down = grades[:-1, :-1] != grades[:-1, 1:], grades[1:, :-1] != grades[1:, 1:]
+    left, right = grades[:-1, :-1] != grades[1:, :-1], grades[:-1, 1:] != grades[1:, 1:]
+    kept: NDArray[np.bool_] = (up != down) | (left != right) | (up & left)
+    return kept
+
+
 class _Nodes:
     """The corners of cells where borders turn or meet; a corner goes by the flat place of the cell north-west of it."""
 
@@ -43,10 +53,10 @@ class _Nodes:
         self._x, self._y = west - west[0], north - north[-1]
         self.first = np.array([shapely.Point(*(self.origin * GRID))], dtype=object)
         self._kept = np.zeros(self._flat.shape, bool)
-        inner = self._kept.reshape(grades.shape)[:-1, :-1]
-        up, down = grades[:-1, :-1] != grades[:-1, 1:], grades[1:, :-1] != grades[1:, 1:]
-        left, right = grades[:-1, :-1] != grades[1:, :-1], grades[:-1, 1:] != grades[1:, 1:]
-        inner[:] = (up != down) | (left != right) | (up & left)
+        kept = self._kept.reshape(grades.shape)
+        for start in range(0, grades.shape[0] - 1, _ROWS_A_BLOCK):
+            end = min(start + _ROWS_A_BLOCK, grades.shape[0] - 1)
+            kept[start:end, :-1] = _corners(grades[start : end + 1])
 
     def vertical(self, found: Regions) -> tuple[Edges, Edges]:
         """The borders between cells side by side: that of the western region, northward, and of the eastern."""

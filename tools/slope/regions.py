@@ -5,6 +5,7 @@ Cells are handled as runs: stretches of one grade within a row. Two cells belong
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 LOWER_NEIGHBOUR, LONGEST_BORDER = "lower", "longest"
+
+_CELLS_A_BLOCK = 4_000_000
+"""Pairs of runs are looked for in so many cells at a time: a county has tens of millions of them."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,12 @@ def regions_of(grades: Grades) -> Regions:
     """The regions of a raster (rows, columns) of grades."""
     starts, length = _runs(grades)
     run_grade = grades.ravel()[starts]
-    upper, lower, _ = _stacked(starts, grades.shape)
-    same = run_grade[upper] == run_grade[lower]
-    region = components(len(starts), upper[same], lower[same])
+    one, two = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for upper, lower, _ in _stacked(starts, grades.shape):
+        same = run_grade[upper] == run_grade[lower]
+        one.append(upper[same])
+        two.append(lower[same])
+    region = components(len(starts), np.concatenate(one), np.concatenate(two))
     count = int(region.max(initial=-1)) + 1
     grade = np.zeros(count, np.int8)
     grade[region] = run_grade
@@ -96,18 +103,18 @@ def without_lines(grades: Grades) -> tuple[Grades, int]:
     if not thin.any():
         return grades, 1
     halves = np.pad(np.where(thin, np.int8(0), grades), 1).repeat(2, axis=0).repeat(2, axis=1)
-    open_ = np.pad(thin, 1).repeat(2, axis=0).repeat(2, axis=1)
-    old = np.pad(grades, 1).repeat(2, axis=0).repeat(2, axis=1)
-    todo = np.flatnonzero(open_.ravel())
     flat, width = halves.ravel(), halves.shape[1]
+    row, column = np.nonzero(thin)
+    first = 2 * (row + 1) * width + 2 * (column + 1)
+    todo, was = np.concatenate([first, first + 1, first + width, first + width + 1]), np.tile(grades[thin], 4)
     while len(todo):
         beside = [flat[todo + step] for step in (-1, 1, -width, width)]
         taken = np.select([side > 0 for side in beside], beside, 0)
         if not taken.any():
             break
         flat[todo] = taken
-        todo = todo[taken == 0]
-    flat[todo] = old.ravel()[todo]
+        todo, was = todo[taken == 0], was[taken == 0]
+    flat[todo] = was
     return halves[2:-2, 2:-2], 2
 
 
@@ -124,7 +131,9 @@ def components(count: int, one: Integers, two: Integers) -> Integers:
             if np.array_equal(above, parent):
                 break
             parent = above
-    return np.unique(parent, return_inverse=True)[1].ravel()
+    roots = parent == np.arange(count)
+    number: Integers = (np.cumsum(roots) - 1)[parent]
+    return number
 
 
 def _runs(grades: Grades) -> tuple[Integers, Integers]:
@@ -135,23 +144,27 @@ def _runs(grades: Grades) -> tuple[Integers, Integers]:
     return starts, np.diff(np.append(starts, grades.size))
 
 
-def _stacked(starts: Integers, shape: tuple[int, ...]) -> tuple[Integers, Integers, Integers]:
-    """Runs that lie one above the other, and along how many cells."""
-    width, size = shape[1], shape[0] * shape[1]
-    breaks = np.unique(np.concatenate([starts, starts - width]))
-    breaks = breaks[(breaks >= 0) & (breaks < size - width)]
-    upper = np.searchsorted(starts, breaks, side="right") - 1
-    lower = np.searchsorted(starts, breaks + width, side="right") - 1
-    return upper, lower, np.diff(np.append(breaks, size - width))
+def _stacked(starts: Integers, shape: tuple[int, ...]) -> Iterator[tuple[Integers, Integers, Integers]]:
+    """Runs that lie one above the other, and along how many cells; block of rows by block of rows."""
+    rows, width = shape
+    block = max(_CELLS_A_BLOCK // width, 1)
+    for top in range(0, rows - 1, block):
+        begin, end = top * width, min(top + block, rows - 1) * width
+        first, last, below, final = np.searchsorted(starts, [begin, end, begin + width, end + width])
+        breaks = np.unique(np.concatenate([starts[first:last], starts[below:final] - width]))
+        upper = np.searchsorted(starts, breaks, side="right") - 1
+        lower = np.searchsorted(starts, breaks + width, side="right") - 1
+        yield upper, lower, np.diff(np.append(breaks, end))
 
 
 def _borders(found: Regions, shape: tuple[int, ...]) -> tuple[Integers, Integers, Integers]:
     """Pairs of regions that share a border, each once, and its length in cells."""
-    upper, lower, length = _stacked(found.starts, shape)
     beside = np.flatnonzero(found.starts[1:] % shape[1] != 0)
-    one = np.concatenate([found.region[upper], found.region[beside]])
-    two = np.concatenate([found.region[lower], found.region[beside + 1]])
-    return _summed(one, two, np.concatenate([length, np.ones(len(beside), np.int64)]))
+    one, two = found.region[beside], found.region[beside + 1]
+    parts = [_summed(one, two, np.ones(len(beside), np.int64))]
+    for upper, lower, length in _stacked(found.starts, shape):
+        parts.append(_summed(found.region[upper], found.region[lower], length))
+    return _summed(*(np.concatenate(arrays) for arrays in zip(*parts)))
 
 
 def _summed(one: Integers, two: Integers, length: Integers) -> tuple[Integers, Integers, Integers]:

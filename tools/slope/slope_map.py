@@ -7,6 +7,8 @@ in the raster, never beyond two.
 
 from __future__ import annotations
 
+from functools import partial
+
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -18,6 +20,7 @@ from ..progress import Progress, silent, steps, tracked
 from ..quality.findings import ERROR, WARNING, joined
 from ..standard import Standard
 from ..topology.cutting import NO_CUTTER, cut
+from ..topology.workers import while_heard
 from .outlines import outlines
 from .regions import LOWER_NEIGHBOUR, without_lines, without_small
 from .reporting import about
@@ -56,6 +59,18 @@ def make_slope_map(
     nowhere two cells wide are shared out. `boundary`: polygons to which the map is cut; its frame is in the CRS of the
     cells. Both sides of every border have the same nodes, on the 0.1 mm grid of the survey.
     """
+    making = partial(_make, cells, standard, least_area, target, boundary)
+    return while_heard(making, progress)
+
+
+def _make(
+    cells: SlopeCells,
+    standard: Standard,
+    least_area: float,
+    target: str,
+    boundary: gpd.GeoSeries | None,
+    progress: Progress,
+) -> SlopeMap:
     reading, merging, tracing, cutting = steps(progress, 3, 5, 3, 2 if boundary is not None else 0.01)
     area = None if boundary is None else aligned(boundary, cells.crs)
     window = window_of(cells, None if area is None else tuple(area.total_bounds))

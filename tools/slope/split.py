@@ -32,6 +32,9 @@ Geometries = NDArray[np.object_]
 NEW_AREAS = ("KCXS", "KCMJ", "TBDLMJ")
 """Emptied on the parts of a patch: they follow from grade and type, to be deducted anew."""
 
+_COUNTED = r"(\d{1,8})$"
+"""What of BSM and TBBH counts: the last 8 digits at most (BSM is county, layer and 8 digits of number)."""
+
 _VILLAGE = 12
 """Characters of ZLDWDM that name the village within which TBBH counts."""
 
@@ -187,22 +190,15 @@ def _shared_out(area: Floats, size: Floats, source: Integers) -> Floats:
 
 
 def _number(rows: gpd.GeoDataFrame, name: str, at: Integers, within: str | None) -> None:
-    """The next free numbers for some rows, after the largest in use (of the village); codes keep their length."""
+    """The next free numbers for some rows: after the largest that follows the same text (in the same village)."""
     text = rows[name].astype("string").fillna("")
-    number = pd.to_numeric(text.str.extract(r"(\d{1,18})$")[0], errors="coerce")
-    digits = text.str.extract(r"(\d{1,18})$")[0].str.len().fillna(0).astype(int)
-    prefix = text.str.replace(r"\d{1,18}$", "", regex=True)
-    area = (
-        rows[within].astype("string").fillna("").str[:_VILLAGE] if within in rows.columns else pd.Series("", rows.index)
-    )
-    largest = number.groupby(area).max()
-    new = area.iloc[at]
-    count = new.groupby(new).cumcount() + 1
+    digits = text.str.extract(_COUNTED, expand=False).fillna("")
+    number = pd.to_numeric(digits, errors="coerce").fillna(0).astype(np.int64)
+    prefix = text.str.replace(_COUNTED, "", regex=True)
+    village = rows[within].astype("string").fillna("").str[:_VILLAGE] if within in rows.columns else ""
+    series = prefix + "\n" + village
+    reached = number.groupby(series).transform("max").iloc[at] + rows.iloc[at].groupby(series.iloc[at]).cumcount() + 1
+    made = [f"{head}{value:0{len(old)}d}" for head, value, old in zip(prefix.iloc[at], reached, digits.iloc[at])]
     values = rows[name].to_numpy(dtype=object).copy()
-    if rows[name].dtype.kind in "iuf":
-        rows.loc[at, name] = (largest.reindex(new).to_numpy() + count.to_numpy()).astype(rows[name].dtype)
-        return
-    reached = largest.reindex(new).fillna(0).to_numpy().astype(np.int64) + count.to_numpy()
-    made = [f"{head}{value:0{wide}d}" for head, value, wide in zip(prefix.iloc[at], reached, digits.iloc[at])]
     values[at] = made
-    rows[name] = values
+    rows[name] = values if rows[name].dtype.kind not in "iuf" else values.astype(float)

@@ -80,13 +80,12 @@ def _found(
     progress: Progress,
 ) -> gpd.GeoDataFrame:
     """The findings; the first of the `dividers` are the villages."""
-    frame = _in_order(frame, key)
     everywhere = as_polygons(frame.geometry.to_numpy())
     near = np.ones(len(frame), bool) if window is None else window.touches(everywhere)
-    frame = frame if near.all() else frame[near]
+    frame = _in_order(frame if near.all() else frame[near], key)
     book, kinds = Book(frame, standard, layer, key), set(settings.kinds)
     seeing, finding = steps(progress, 2, 1)
-    seen = see(everywhere[near], everywhere[~near], outlines, settings, window, seeing)
+    seen = see(as_polygons(frame.geometry.to_numpy()), everywhere[~near], outlines, settings, window, seeing)
     works: list[Work] = [lambda _notes, _progress: list(single_patches(seen, book, settings))]
     if kinds & set(COVERAGE_KINDS):
         works.append(partial(between_patches, seen, book, settings))
