@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -124,11 +124,20 @@ def gbk_shapefile(county: CountyFiles, made: Path) -> str:
     target.with_suffix(".cpg").unlink()
     table = target.with_suffix(".dbf")
     raw = table.read_bytes()
-    for name in {"甲村", *county.county.DLTB["DLMC"].dropna()}:
-        utf8, gbk = name.encode(), name.encode("gbk")
-        raw = raw.replace(utf8, gbk + b" " * (len(utf8) - len(gbk)))
-    table.write_bytes(raw[:29] + b"\0" + raw[30:])  # byte 29: the language
+    texts = {value for _, column in county.county.DLTB.select_dtypes(object).items() for value in column.dropna()}
+    table.write_bytes(in_gbk(raw, {"甲村", *texts}))
     return str(target)
+
+
+def in_gbk(table: bytes, texts: Iterable[str]) -> bytes:
+    """A .dbf in UTF-8 with these texts in GBK, and nothing that says so.
+
+    Whether GDAL writes GBK itself depends on what QGIS has set in this process.
+    """
+    for text in sorted((text for text in texts if not text.isascii()), key=len, reverse=True):
+        utf8, gbk = text.encode(), text.encode("gbk")
+        table = table.replace(utf8, gbk + b" " * (len(utf8) - len(gbk)))
+    return table[:29] + b"\0" + table[30:]  # byte 29: the language
 
 
 def damaged(county: CountyFiles, made: Path) -> str:

@@ -18,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely import box
 from tuban.processing_provider.field_mapping import FieldMapping
+from tuban.tests.data.spoiled import in_gbk
 from tuban.tools.files import read_layer, write_geopackage
 from tuban.tools.standard import load
 
@@ -55,14 +56,14 @@ def shapefile(tmp_path_factory) -> str:
     """In GBK, without the .cpg that would say so."""
     tmp_path = tmp_path_factory.mktemp("old")
     path = tmp_path / "old.shp"
-    write_geopackage(tmp_path / "old.gpkg", "old", old_patches())
+    frame = old_patches()
+    write_geopackage(tmp_path / "old.gpkg", "old", frame)
     source = gdal.OpenEx(str(tmp_path / "old.gpkg"))
-    gdal.VectorTranslate(str(path), source, format="ESRI Shapefile", layerCreationOptions=["ENCODING=GBK"])
+    gdal.VectorTranslate(str(path), source, format="ESRI Shapefile", layerCreationOptions=["ENCODING=UTF-8"])
     path.with_suffix(".cpg").unlink()
     table = path.with_suffix(".dbf")
-    raw = table.read_bytes()
-    assert "甲村".encode("gbk") in raw
-    table.write_bytes(raw[:29] + b"\0" + raw[30:])  # byte 29: the language
+    texts = {value for name in frame.columns.drop("geometry") for value in frame[name]}
+    table.write_bytes(in_gbk(table.read_bytes(), texts))
     return str(path)
 
 

@@ -175,11 +175,8 @@ def _add_titles(dataset: gdal.Dataset, layers: Sequence[Layer]) -> None:
     for layer in layers:
         for field in layer.fields:
             values = ", ".join(map(_text, (layer.name, field.name, field.alias)))
-            _run(
-                dataset,
-                f"INSERT INTO gpkg_data_columns (table_name, column_name, title) VALUES ({values}) "  # nosec B608 # quoted
-                f"ON CONFLICT (table_name, column_name) DO UPDATE SET title = {_text(field.alias)}",
-            )
+            titled = f"INSERT INTO gpkg_data_columns (table_name, column_name, title) VALUES ({values})"  # nosec B608
+            _run(dataset, f"{titled} ON CONFLICT (table_name, column_name) DO UPDATE SET title = excluded.title")
 
 
 # ------------------------------------------------------------------------------------------------ PostGIS
