@@ -395,7 +395,7 @@ def _unequal(
     with closing(_filled(plan, frame, checks.values())) as sandbox:
         for name, check in checks.items():
             expected = f"COALESCE({check.expected}, 0.0)"
-            statement = f"SELECT {ROW}, {expected} FROM {quoted(plan.layer)} WHERE {check.wrong}"  # nosec B608 # sandbox
+            statement = f"SELECT {ROW}, {expected} FROM {quoted(plan.layer)} WHERE {check.wrong}"  # nosec B608
             try:
                 rows = np.array(sandbox.rows(statement, limit, progress), dtype=float).reshape(-1, 2)
             except (TimeUpError, sqlite3.Error, ValueError) as error:
