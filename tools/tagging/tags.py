@@ -100,12 +100,14 @@ class _Plan:
     active: dict[str, set[str]] = field(default_factory=dict)
     """Rules that run, and the columns that each reads."""
     skipped: dict[str, str] = field(default_factory=dict)
+    """Rules that do not run, and why."""
+    overlays: list[str] = field(default_factory=list)
+    """The columns that come from other layers."""
 
     @property
     def columns(self) -> list[str]:
-        return sorted(set().union(*self.active.values())) if self.active else []
-
-    overlays: list[str] = field(default_factory=list)
+        """All columns that rules read."""
+        return sorted(set().union(*self.active.values()))
 
 
 def _plan(patches: gpd.GeoDataFrame, rules: pd.DataFrame, around: Surroundings, standard: Standard) -> _Plan:
