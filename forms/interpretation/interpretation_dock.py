@@ -95,6 +95,8 @@ class InterpretationDock(TubanDock):
         self._remark_timer.setSingleShot(True)
         self._remark_timer.setInterval(REMARKS_AFTER)
         self._remark_timer.timeout.connect(self._show_remarks)
+        # Dark themes give scroll areas a ground of their own; chips stand on the dock's.
+        self.form.tagArea.setStyleSheet("QScrollArea, #tagBox { background: transparent; }")
         self._make_favourites()
         self._make_menus()
         self._make_keys()
