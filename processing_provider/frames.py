@@ -28,6 +28,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingUtils,
     QgsProviderRegistry,
+    QgsRectangle,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -99,6 +100,11 @@ class LayerInput:
             self.note(tr("The layer has no coordinate reference system: its coordinates are taken for metres."))
         other = {own: spelt for own, spelt in self._spelling.items() if own != spelt and own in reading.frame}
         return reading.frame.rename(columns=other) if other else reading.frame
+
+    def near(self, box: tuple[float, float, float, float]) -> gpd.GeoDataFrame:
+        """The features that meet a box, in the layer's own system, edits that are not saved among them."""
+        frame = read_source(self.source, list(self._spelling), _pyproj(self.crs), box=box).frame
+        return frame.rename(columns=self._spelling)
 
     def frame_with_surroundings(
         self, fields: Sequence[str] | None = None, progress: Progress = silent
@@ -212,12 +218,18 @@ def _ids(source: QgsProcessingFeatureSource, progress: Progress) -> list[int]:
 
 
 def read_source(
-    source: QgsProcessingFeatureSource, fields: Sequence[str], crs: Any, progress: Progress = silent
+    source: QgsProcessingFeatureSource,
+    fields: Sequence[str],
+    crs: Any,
+    progress: Progress = silent,
+    box: tuple[float, float, float, float] | None = None,
 ) -> Reading:
-    """One pass over a feature source: the same frame as `files.read_layer` gives for the same data."""
+    """One pass over a feature source, or what of it meets a box: the frame that `files.read_layer` gives of it."""
     layer_fields = source.fields()
     wanted = [layer_fields.lookupField(name) for name in fields]
     request = QgsFeatureRequest().setSubsetOfAttributes(wanted)
+    if box is not None:
+        request.setFilterRect(QgsRectangle(*box))
     total = max(source.featureCount(), 1)
     ids: list[int] = []
     blobs: list[bytes | None] = []
@@ -370,7 +382,7 @@ def _fields(destination: str, columns: Sequence[Column]) -> QgsFields:
 def _features(
     block: gpd.GeoDataFrame, fields: QgsFields, columns: Sequence[Column], with_geometry: bool, multi: bool
 ) -> list[QgsFeature]:
-    lists = [_attributes(block[column.name], column.kind) for column in columns]
+    lists = [attribute_values(block[column.name], column.kind) for column in columns]
     shapes = [None] * len(block)
     if with_geometry:
         geometry = block.geometry.to_numpy()
@@ -387,7 +399,8 @@ def _features(
     return made
 
 
-def _attributes(series: pd.Series, kind: str) -> list[Any]:
+def attribute_values(series: pd.Series, kind: str) -> list[Any]:
+    """The values of a column as QGIS takes them."""
     if kind in ("date", "datetime"):
         stamps = pd.to_datetime(series)
         as_qt = _qdate if kind == "date" else _qdatetime

@@ -22,7 +22,7 @@ from tuban.tools.quality import lock, store
 from tuban.tools.quality.findings import COLUMNS, findings, no_findings
 from tuban.tools.quality.lifecycle import LIFE, Decision
 from tuban.tools.quality.run import Run
-from tuban.tools.quality.store import CHECKED, LAYERS, read_store, review_store, write_store
+from tuban.tools.quality.store import CHECKED, LAYERS, decide, read_store, review_store, write_store
 
 CRS = "EPSG:4528"
 AT = 40_500_000.0
@@ -336,6 +336,55 @@ def test_a_decision_is_written_and_nothing_else_changes(tmp_path):
     assert after.runs == before.runs
     assert after.checked.equals(before.checked)
     assert write_store(path, everything(), Run("t")).states_of(everything())["state"].value_counts()["exception"] == 1
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        [Decision("confirmed")],
+        [Decision("exception", "飞地", "李四", "2026-11-21")],
+        [Decision("exception", "飞地", "李四", "2026-11-21"), Decision("new")],
+        [Decision("exception", "a", "b", "2026-11-21"), Decision("exception", "c", "d", "2026-11-22")],
+        [Decision("reopened")],
+    ],
+)
+def test_a_decision_in_place_is_what_a_review_makes(tmp_path, decisions):
+    one, other = tmp_path / "one.gpkg", tmp_path / "other.gpkg"
+    for path in (one, other):
+        write_store(path, everything(), Run("t", started="2026-11-20T08:00:00+08:00"))
+        write_store(path, everything().iloc[1:], Run("t", started="2026-11-21T08:00:00+08:00"))  # the first is fixed
+    for decision in decisions:
+        ids = read_store(one).findings["id"].iloc[[0, 1, 2, -1]].tolist()
+        decide(one, ids, decision)
+        review_store(other, ids, decision)
+    left, right = read_store(one), read_store(other)
+    assert states(left) == states(right)
+    columns = ["fixed_at", "message", "measure"]
+    assert by_id(left.findings)[columns].equals(by_id(right.findings)[columns])
+    assert by_id(left.exceptions).to_dict() == by_id(right.exceptions).to_dict()
+    assert left.findings.geometry.notna().sum() == right.findings.geometry.notna().sum()
+
+
+def test_a_decision_in_place_waits_no_longer_than_it_may(tmp_path):
+    path = tmp_path / "errors.gpkg"
+    write_store(path, everything(), Run("t"))
+    before = path.read_bytes()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        with pytest.raises(TubanError, match="edited by another program"):
+            decide(path, [everything()["id"].iloc[0]], Decision("confirmed"), patience=0.2)
+        assert time.monotonic() - began < 3
+        other.execute("ROLLBACK")
+    assert path.read_bytes() == before
+
+
+def test_a_decision_in_a_file_of_version_0_1(tmp_path):
+    path = tmp_path / "errors.gpkg"
+    write_store(path, everything(), Run("t"))
+    edit(path, *(f"ALTER TABLE {name} DROP COLUMN fixed_at" for name in LAYERS))
+    decide(path, [everything()["id"].iloc[0]], Decision("confirmed"))
+    assert states(read_store(path))[everything()["id"].iloc[0]] == "confirmed"
 
 
 def test_a_decision_on_a_file_that_is_none_is_refused(tmp_path):

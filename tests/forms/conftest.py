@@ -1,4 +1,4 @@
-"""A small county in a file, a main window that takes docks, and the interpretation dock in it."""
+"""Shared fixtures of the tests of docks: a small county in a file, a main window that takes docks, the docks in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSettings
 from qgis.PyQt.QtWidgets import QApplication
+
+
+@pytest.fixture(autouse=True)
+def _no_layers_left(qgis_app):
+    yield
+    QgsProject.instance().removeAllMapLayers()
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +40,7 @@ def county_layer(qgis_app, county_file, tmp_path):
     shutil.copy(county_file, path)
     layer = QgsVectorLayer(f"{path}|layername=DLTB", "DLTB", "ogr")
     QgsProject.instance().addMapLayer(layer)
-    yield layer
-    QgsProject.instance().removeAllMapLayers()
+    return layer
 
 
 @pytest.fixture

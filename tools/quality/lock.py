@@ -22,15 +22,15 @@ _PAUSE = 0.05
 
 
 @contextmanager
-def only_writer(path: Path, progress: Progress = silent) -> Iterator[sqlite3.Connection]:
+def only_writer(path: Path, progress: Progress = silent, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
     """A connection to the file that keeps other writers out until the block ends; the block may replace the file.
 
     A path without a file gets an empty one for the time. The lock is SQLite's: read the file through SQLite and not
     otherwise, since on POSIX whoever opens and closes it gives the locks of the whole process away.
-    Raises `TubanError` where the file cannot be written or another program holds it for longer than `PATIENCE`.
+    Raises `TubanError` where the file cannot be written or another program holds it for longer than `patience` s.
     """
     require_folder(path)
-    connection = _locked(path, progress)
+    connection = _locked(path, progress, patience)
     try:
         yield connection
     finally:
@@ -60,8 +60,8 @@ def busy(path: str | Path) -> TubanError:
     return TubanError(text.format(path=path))
 
 
-def _locked(path: Path, progress: Progress) -> sqlite3.Connection:
-    deadline = time.monotonic() + PATIENCE
+def _locked(path: Path, progress: Progress, patience: float) -> sqlite3.Connection:
+    deadline = time.monotonic() + patience
     while True:
         progress(0.0)
         connection = _attempt(path)
