@@ -11,7 +11,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsTask, QgsVectorLayer
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QKeySequence, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAction,
     QFileDialog,
@@ -533,7 +533,9 @@ class InterpretationDock(TubanDock):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the fields, keys that no code, pinyin or name has stay commands; Escape leaves for the digits."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_command(event.text()):
+        if event.type() == QEvent.Type.ShortcutOverride and (
+            self._is_command(event.text()) or _is_undo(watched, event)
+        ):
             event.ignore()
             return True
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
@@ -745,6 +747,12 @@ class InterpretationDock(TubanDock):
             self._views.unload()
             self._views = None
         super().unload()
+
+
+def _is_undo(field: Any, event: Any) -> bool:
+    """Undo and redo mean the last decision, not the field, where nothing is typed."""
+    standard = QKeySequence.StandardKey
+    return not field.text() and (event.matches(standard.Undo) or event.matches(standard.Redo))
 
 
 def _warned(text: str) -> str:
