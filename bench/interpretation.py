@@ -47,7 +47,7 @@ def main() -> int:
     command = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", str(ROOT / ".venv" / "bin" / "qgis"), "--nologo"]
     command += ["--noversioncheck", "--profiles-path", str(working / "profile")]
     command += ["--code", str(Path(__file__).with_name("interpretation_in_qgis.py"))]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
     if not result.exists():
         sys.stderr.write(done.stderr[-3000:])
         return 1

@@ -58,9 +58,9 @@ class RuleCheck:
         ]
 
     def _field(self, rule: str) -> str:
-        """The field beside which the sentence stands: the first tag that the rule speaks of."""
-        names = self._rules.loc[rule, "fields"].split()
-        return next((name for name in names if name in TAGS), "DLBM")
+        """The field beside which the sentence stands: rules name the field that they judge last."""
+        named = [name for name in self._rules.loc[rule, "fields"].split() if name in TAGS]
+        return named[-1] if named else "DLBM"
 
 
 def topology_remarks(layer: QgsVectorLayer, edited: list[QgsFeature], standard: Standard) -> list[Remark]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsTask, QgsVectorLayer
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QKeySequence, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAction,
     QFileDialog,
@@ -88,6 +89,7 @@ class InterpretationDock(TubanDock):
         self._task: QgsTask | None = None
         self._chips: list[QToolButton] = []
         self._labels: dict[str, QLabel] = {}
+        self._about = ""
         self._shown_fields: tuple[Any, ...] = ()
         self._favourites: dict[str, QToolButton] = {}
         self._colours = _class_icons()
@@ -95,6 +97,8 @@ class InterpretationDock(TubanDock):
         self._remark_timer.setSingleShot(True)
         self._remark_timer.setInterval(REMARKS_AFTER)
         self._remark_timer.timeout.connect(self._show_remarks)
+        # Dark themes give scroll areas a ground of their own; chips stand on the dock's.
+        self.form.tagArea.setStyleSheet("QScrollArea, #tagBox { background: transparent; }")
         self._make_favourites()
         self._make_menus()
         self._make_keys()
@@ -337,7 +341,7 @@ class InterpretationDock(TubanDock):
         self._show_shape_remarks()
         states = {TODO: tr("to do"), DONE: tr("done"), DOUBTFUL: tr("doubtful"), SKIPPED: tr("skipped")}
         text = tr("{key} · {area:.0f} m² · {state}")
-        form.patchLabel.setText(text.format(key=patch.key, area=patch.area, state=states[queue.state()]))
+        self._about = text.format(key=patch.key, area=patch.area, state=states[queue.state()])
         form.patchLabel.show()
         form.positionLabel.setText(f"{queue.place + 1} / {len(queue)}")
         candidates = model.candidates()
@@ -352,7 +356,9 @@ class InterpretationDock(TubanDock):
 
     def _show_choice(self) -> None:
         model, form = self.model, self.form
-        form.classEdit.setPlaceholderText(model.class_text(model.code))
+        name = model.class_text(model.code)
+        form.classEdit.setPlaceholderText(name)
+        form.patchLabel.setText(f"<b>{escape(name)}</b> · {escape(self._about)}")
         form.changeLabel.setText("\n".join(filter(None, (model.change(), _warned(model.below_minimum())))))
         form.changeLabel.setVisible(bool(form.changeLabel.text()))
         self._show_chips(model.tag_fields())
@@ -427,12 +433,11 @@ class InterpretationDock(TubanDock):
         form.progressBar.setMaximum(len(queue))
         form.progressBar.setValue(len(queue) - counts[TODO])
         text = tr("{done} done · {doubtful} doubtful · {skipped} skipped · {todo} to do")
-        parts = [text.format(**counts)]
+        form.progressBar.setFormat(text.format(**counts))
         pace, left = queue.pace(), queue.hours_left()
         if pace is not None and left is not None:
-            parts.append(tr("{pace:.0f} an hour, {left:.1f} h left").format(pace=pace, left=left))
-        form.paceLabel.setText(" · ".join(parts))
-        form.paceLabel.show()
+            form.paceLabel.setText(tr("{pace:.0f} an hour, {left:.1f} h left").format(pace=pace, left=left))
+        form.paceLabel.setVisible(pace is not None)
 
     def _show_favourites(self) -> None:
         for digit, button in self._favourites.items():
@@ -528,7 +533,9 @@ class InterpretationDock(TubanDock):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the fields, keys that no code, pinyin or name has stay commands; Escape leaves for the digits."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_command(event.text()):
+        if event.type() == QEvent.Type.ShortcutOverride and (
+            self._is_command(event.text()) or _is_undo(watched, event)
+        ):
             event.ignore()
             return True
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
@@ -740,6 +747,12 @@ class InterpretationDock(TubanDock):
             self._views.unload()
             self._views = None
         super().unload()
+
+
+def _is_undo(field: Any, event: Any) -> bool:
+    """Undo and redo mean the last decision, not the field, where nothing is typed."""
+    standard = QKeySequence.StandardKey
+    return not field.text() and (event.matches(standard.Undo) or event.matches(standard.Redo))
 
 
 def _warned(text: str) -> str:

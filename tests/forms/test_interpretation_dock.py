@@ -174,3 +174,35 @@ def test_loading_and_unloading_leaves_nothing(qgis_iface, window, county_layer, 
     assert counts[1:] == counts[1:2] * 19
     assert receivers == receivers[:1] * 20
     assert QgsApplication.processingRegistry().providerById("tuban") is None
+
+
+def test_candidates_class_field_undo_and_save_by_key(dock, county_layer):
+    dock.model.session.candidate_fields = ["DLBM"]
+    dock.model.jump("#3")
+    patch = dock.model.patch
+    assert dock.form.firstCandidateButton.isVisible()
+    assert not dock.form.secondCandidateButton.isVisible()
+    dock.model.choose("1207")
+    press(dock, Qt.Key.Key_BracketRight)  # there is no second candidate
+    assert dock.model.code == "1207"
+    press(dock, Qt.Key.Key_BracketLeft)
+    assert dock.model.queue.state(2) == "done"
+    assert county_layer.getFeature(patch.fid)["DLBM"] == patch.attributes["DLBM"]
+    QTest.keyClicks(dock.form.classEdit, "12")
+    press(dock, Qt.Key.Key_Escape)
+    assert dock.form.classEdit.text() == ""
+    assert not dock.form.classEdit.hasFocus()
+    to_digits(dock)
+    press(dock, Qt.Key.Key_Slash)
+    assert dock.form.classEdit.hasFocus()
+    dock.model.jump("#5")
+    dock.model.choose("1207")
+    dock.model.decide()
+    done = dock.model.queue.counts()["done"]
+    press(dock, Qt.Key.Key_Backspace, Qt.KeyboardModifier.AltModifier)
+    assert dock.model.queue.counts()["done"] == done - 1
+    dimmed = dock.model.session.dimmed
+    press(dock, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    assert dock.model.session.dimmed is not dimmed
+    press(dock, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert not county_layer.isModified()
