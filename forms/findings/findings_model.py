@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, QSortFilt
 from qgis.PyQt.QtGui import QColor
 
 from ...tools.language import tr
-from ...tools.quality.findings import CLOSED, ERROR, EXCEPTION, FIXED, SEVERITIES, WARNING, no_findings
+from ...tools.quality.findings import CLOSED, ERROR, EXCEPTION, SEVERITIES, WARNING, no_findings
 from ...tools.quality.labels import kind_name, rule_text, severity_name, state_name
 from ...tools.quality.lifecycle import Decision, after_review
 from ...tools.quality.page import amount
@@ -63,6 +63,7 @@ class FindingsBook:
         keys = pd.DataFrame({"rank": rank, "rule": frame["rule"], "kind": frame["kind"], "township": township})
         order = keys.assign(feature=frame["feature"]).sort_values([*keys, "feature"], kind="stable").index
         self.frame = frame.loc[order].reset_index(drop=True)
+        self.rank = rank.loc[order].to_numpy(np.int64)
         self.township = township.loc[order].to_numpy(object)
         self.geometry = self.frame.geometry.to_numpy()
         self.boxes = shapely.bounds(self.geometry).reshape(-1, 4)
@@ -429,10 +430,8 @@ class FindingsModel:
 
     def counts(self) -> dict[str, int]:
         """How many findings are shown, how many there are, and how many of those shown have each severity."""
-        severities = self.book.column["severity"][self.shown.mask].astype(str)
-        by_severity = {name: int((severities == name).sum()) for name in SEVERITIES}
-        still = int((self.book.column["state"] != FIXED).sum())
-        return {"shown": int(self.shown.mask.sum()), "all": len(self.book), "still": still, **by_severity}
+        number = np.bincount(self.book.rank[self.shown.mask], minlength=len(SEVERITIES)).tolist()
+        return {"shown": sum(number), "all": len(self.book), **dict(zip(SEVERITIES, number))}
 
     def _mask(self) -> None:
         self.by_value.set_mask(self.book.mask(**self._conditions))
