@@ -16,13 +16,15 @@ from typing import Any
 
 import counties
 import layers
+import slope
+import tagging
 import topology
 import topology_postgis
 import topology_qgis
 from found import found_of_each_kind
 from measures import CAP, MEASURES, Answer, Skipped, Stopped
 
-ROOMS = (layers, topology, topology_qgis, topology_postgis)
+ROOMS = (layers, slope, tagging, topology, topology_qgis, topology_postgis)
 """Their measurements are entered when they are imported."""
 
 GRACE = 20

@@ -56,6 +56,16 @@ def tenth(patches: Any) -> Any:
     return patches[(west_to_east > 0.5 - TENTH / 2) & (west_to_east <= 0.5 + TENTH / 2)]
 
 
+def sound(patches: Any) -> Any:
+    """The patches that are valid: QGIS's own steps stop at any other."""
+    return patches[patches.is_valid & ~patches["BSM"].duplicated()]
+
+
+def sound_tenth(patches: Any) -> Any:
+    """The valid ones of the strip."""
+    return sound(tenth(patches))
+
+
 def loose(patches: Any) -> Any:
     """Neighbours share no vertex: each has its own, up to 0.3 mm off in x and y, which is within the tolerance."""
     return shaken(patches, 0.0003)
@@ -98,4 +108,6 @@ def changed(patches: Any) -> Any:
     return patches.assign(DLBM=classes).set_geometry(shapes, crs=patches.crs)
 
 
-DERIVED: dict[str, Callable[[Any], Any]] = {make.__name__: make for make in (tenth, loose, apart, changed)}
+DERIVED: dict[str, Callable[[Any], Any]] = {
+    make.__name__: make for make in (tenth, sound, sound_tenth, loose, apart, changed)
+}

@@ -128,6 +128,25 @@ def attributes_tuban(county: Path) -> Work:
     return work
 
 
+@measured("database", "tuban", "**tuban** `check_database`: every rule, nine layers", warm_up=False)
+def database_tuban(county: Path) -> Work:
+    from tuban.tests.data.database import layers_of, write_database
+    from tuban.tools.files import read_layer
+    from tuban.tools.inspection import inspect, read_database, rule_book
+    from tuban.tools.sample import make_county
+    from tuban.tools.standard import load
+
+    standard, target = load(EDITION), written(county)
+    patches = len(read_layer(str(county), "DLTB", fields=[]).frame)
+    write_database(target, layers_of(make_county(patches), standard))
+
+    def work() -> Answer:
+        run = inspect(read_database(target, standard), standard, rule_book(standard))
+        return Answer(f"{len(run.ran)} rules, {len(run.findings)} findings", lambda: run.findings)
+
+    return work
+
+
 @measured("areas", "tuban", "**tuban** `ellipsoidal_areas`: the official method")
 def areas_tuban(county: Path) -> Work:
     from tuban.tools.area import ellipsoidal_areas
@@ -151,6 +170,42 @@ def areas_geod(county: Path) -> Work:
     def work() -> str:
         degrees = shapely.transform(geometry, lambda xy: [*zip(*to_degrees.transform(*xy.T))])
         return areas_said([abs(geod.geometry_area_perimeter(patch)[0]) for patch in degrees])
+
+    return work
+
+
+@measured("areas", "qgis", "QGIS `QgsDistanceArea.measureArea` one by one, on a list of geometries", share=TENTH)
+def areas_qgis(county: Path) -> Work:
+    from qgis.core import QgsCoordinateTransformContext, QgsDistanceArea
+
+    layer = qgis_layer(county)
+    geometries = [
+        feature.geometry() for place, feature in enumerate(layer.getFeatures()) if not place % round(1 / TENTH)
+    ]
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(layer.crs(), QgsCoordinateTransformContext())
+    measure.setEllipsoid(layer.crs().ellipsoidAcronym())
+    return lambda: areas_said([measure.measureArea(geometry) for geometry in geometries])
+
+
+@measured("adjust", "tuban", "**tuban** `adjust_areas`: villages, townships, county; ledger of every step")
+def adjust_tuban(county: Path) -> Work:
+    import numpy as np
+    from tuban.tools.area import adjust_areas, control_areas, in_units
+    from tuban.tools.files import read_layer
+
+    frame = read_layer(str(county), "DLTB").frame.assign(KCXS=0.1)
+    village = frame["ZLDWDM"].str[:12]
+    cents = frame["TBMJ"].map(lambda area: round(area * 100)).groupby(village)
+    off = np.random.default_rng(1).integers(-3, 4, cents.ngroups) * cents.size() // 2
+    table = ((cents.sum() + off) / 100).rename("area").rename_axis("code").reset_index()
+    controls = control_areas(table, "code", "area")
+
+    def work() -> str:
+        done = adjust_areas(frame, controls)
+        total = in_units(done.patches["TBMJ"], 2).sum()
+        closed = "closes" if total == in_units(table["area"], 2).sum() else "DOES NOT CLOSE"
+        return f"{len(frame):,} patches in {len(table)} villages, {done.moved:,} moved, {closed}"
 
     return work
 

@@ -20,7 +20,11 @@ TASKS = {
     "read": "Reading DLTB to a frame, all attributes",
     "write": "Writing DLTB to a GeoPackage with spatial index",
     "attributes": "Attribute rules, frame in memory",
+    "slope": "Slope grades from a DEM of 82 million cells",
+    "database": "The whole database, all layers, with reading",
     "areas": "Ellipsoidal areas, frame in memory",
+    "adjust": "Areas pushed to control areas, frame in memory",
+    "tags": "Tags from five layers of 2 000 polygons, with reading and writing",
     "demo": "The demonstration",
 }
 """The sections that can be chosen, in the order of the tables."""
@@ -83,9 +87,9 @@ def topology(results: Results) -> str:
     tools = dict.fromkeys(tool for task, tool, _ in results if task == "topology")
     rows, reasons = [], defaultdict(list)
     for tool in tools:
-        by_size = {patches: results["topology", tool, patches] for patches in sizes}
-        last = by_size[sizes[-1]]
-        if all("skipped" in measured[-1] for measured in by_size.values()):
+        by_size = {patches: results.get(("topology", tool, patches), []) for patches in sizes}
+        last = [measured for measured in by_size.values() if measured][-1]
+        if all("skipped" in measured[-1] for measured in by_size.values() if measured):
             reasons[last[-1]["skipped"]].append(title("topology", tool))
             continue
         ours = {patches: results.get(("topology", "tuban", patches)) for patches in sizes}
@@ -133,8 +137,8 @@ def share_of(found: int, injected: int, *, whole: bool) -> str:
 
 
 def figures(measured: list[dict[str, Any]], ours: list[dict[str, Any]] | None) -> list[str]:
-    """Seconds, peak memory, and how many times ours."""
-    last = measured[-1]
+    """Seconds, peak memory, and how many times ours; dashes for what was not measured."""
+    last = measured[-1] if measured else {"skipped": ""}
     if "skipped" in last:
         return ["–", "–", "–"]
     if "over" in last:
@@ -168,6 +172,11 @@ def median(measured: list[dict[str, Any]], key: str) -> float:
     return statistics.median([result[key] for result in measured if key in result] or [measured[-1][key]])
 
 
+def at_least(measured: list[dict[str, Any]]) -> float:
+    """Seconds; of what was stopped, those after which it was."""
+    return measured[-1]["over"] if "over" in measured[-1] else median(measured, "seconds")
+
+
 # ------------------------------------------------------------------------------------------------ targets
 
 
@@ -175,7 +184,7 @@ def targets(results: Results) -> str:
     """What the suite is held to, met or missed."""
 
     def seconds(task: str, tool: str = "tuban", patches: int = COUNTY) -> float:
-        return median(results[task, tool, patches], "seconds")
+        return at_least(results[task, tool, patches])
 
     def memory(patches: int) -> float:
         return median(results["topology", "tuban", patches], "peak_mb") / 1000
@@ -211,6 +220,10 @@ def targets(results: Results) -> str:
             "",
             lambda: seconds("apart") / seconds("topology"),
         ),
+        ("ellipsoidal areas of 14 million vertices", 6.0, " s", lambda: seconds("areas")),
+        ("ellipsoidal areas, times pyproj's Geod", 1 / 2.5, "", lambda: seconds("areas") / seconds("areas", "geod")),
+        ("ellipsoidal areas, times measureArea", 1 / 2.5, "", lambda: seconds("areas") / seconds("areas", "qgis")),
+        ("adjust_areas", 2.0, " s", lambda: seconds("adjust")),
         ("make demo after set-up", 90.0, " s", lambda: seconds("demo")),
     ]
     return table(

@@ -24,6 +24,7 @@ from measures import CAP, MEASURES, ROOT
 FOLDER = ROOT / "build" / "bench"
 PEERS = FOLDER / "peers"
 REPORT = FOLDER / "report.md"
+MEASURED = FOLDER / "measured.json"
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- begin of the output of make bench -->", "<!-- end of the output of make bench -->"
 
@@ -50,8 +51,12 @@ def main() -> int:
         if task in given.only
         for patches in sizes(task, given.patches)
     }
+    earlier = measured_before() if given.more else {}
     for run in range(given.runs):
-        run_all(results, run, {patches: folder for patches, (folder, _) in made.items()}, small)
+        run_all(results, run, {patches: folder for patches, (folder, _) in made.items()}, small, given.tools)
+    results = joined(earlier, results)
+    MEASURED.write_text(json.dumps([[*key, measured] for key, measured in results.items()]), encoding="utf-8")
+    made = {patches: county(patches) for patches in sorted({patches for _, _, patches in results})}
     text = report.written(results, {patches: about for patches, (_, about) in made.items()}, child("facts"), given.runs)
     REPORT.write_text(text, encoding="utf-8")
     print(f"\n{text}")
@@ -72,6 +77,8 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--cap", type=int, default=600, help="seconds after which a tool is stopped")
     parser.add_argument("--quick", action="store_true", help="2 000 and 5 000 patches, one run: does it work?")
+    parser.add_argument("--tools", nargs="+", help="some of the tools only, by name")
+    parser.add_argument("--more", action="store_true", help="add to what the runs before measured: a bench in pieces")
     parser.add_argument("--publish", action="store_true", help="put the report into docs/performance.md")
     given = parser.parse_args()
     if given.quick:
@@ -142,9 +149,32 @@ def file_of(name: str, folder: Path) -> Path:
 # ------------------------------------------------------------------------------------------------ measuring
 
 
-def run_all(results: report.Results, run: int, folders: dict[int, Path], small: Path) -> None:
+def measured_before() -> report.Results:
+    """What the runs before measured, of what is still measured."""
+    if not MEASURED.exists():
+        return {}
+    known = ((tuple(key), measured) for *key, measured in json.loads(MEASURED.read_text(encoding="utf-8")))
+    return {key: measured for key, measured in known if key[:2] in MEASURES}
+
+
+def joined(*parts: report.Results) -> report.Results:
+    """All measurements, in the order of the tables."""
+    keys = {key for part in parts for key in part}
+    order = {task: place for place, task in enumerate(MEASURES)}
+    return {
+        key: [result for part in parts for result in part.get(key, [])]
+        for key in sorted(keys, key=lambda key: (order[key[:2]], key[2]))
+        if any(part.get(key) for part in parts)
+    }
+
+
+def run_all(
+    results: report.Results, run: int, folders: dict[int, Path], small: Path, tools: list[str] | None
+) -> None:
     """Every tool once, and the caller all again: what slows the machine for a while slows ours and the peers alike."""
     for (task, tool, patches), measured in results.items():
+        if tools and tool not in tools:
+            continue
         if tool != "tuban" and measured and measured[-1].get("seconds", LONG) >= LONG:
             continue
         measure = MEASURES[task, tool]
@@ -154,7 +184,7 @@ def run_all(results: report.Results, run: int, folders: dict[int, Path], small: 
         os.sync()  # what the one before wrote must not be written during this one
         result = child("measure", task=task, tool=tool, share=share, **files)
         measured.append({**result, "share": share})
-        for left in FOLDER.glob("*/written_*.gpkg*"):
+        for left in FOLDER.glob("*/written_*"):
             left.unlink()
         say(f"run {run + 1}: {task} {tool} {patches:,}: {report.said(result)}")
 

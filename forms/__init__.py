@@ -8,4 +8,7 @@ from .shelf import DockEntry
 
 def entries() -> tuple[DockEntry, ...]:
     """The docks that the plugin offers, in the order of the menu. A dock is imported when it is first opened."""
-    return (DockEntry("findings", tr("Findings"), "FindingsDock", "Ctrl+Alt+F"),)
+    return (
+        DockEntry("interpretation", tr("Interpret patches"), "InterpretationDock", "Alt+Shift+I"),
+        DockEntry("findings", tr("Findings"), "FindingsDock", "Alt+Shift+F"),
+    )

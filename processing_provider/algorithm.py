@@ -99,6 +99,11 @@ class Call:
     def choices(self, name: str) -> list[str]:
         return self.algorithm.parameterAsEnumStrings(self.parameters, name, self.context)
 
+    def fields(self, name: str) -> list[str]:
+        """The names of a parameter of several fields."""
+        names = getattr(self.algorithm, compat.PARAMETER_AS_FIELDS)
+        return list(names(self.parameters, name, self.context))
+
     def file(self, name: str) -> str:
         """The path of an input file, empty when not given."""
         return self.algorithm.parameterAsFile(self.parameters, name, self.context)
@@ -118,6 +123,10 @@ class Call:
         """Names and paths of the file outputs that were asked for."""
         paths = {name: self.file_output(name) for name in names}
         return {name: path for name, path in paths.items() if path}
+
+    def wants(self, name: str) -> bool:
+        """Whether an optional output layer was asked for."""
+        return self.parameters.get(name) not in (None, "")
 
     # -- layers
     def input(self, name: str) -> LayerInput | None:

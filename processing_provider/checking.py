@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,9 @@ from qgis.core import (
 
 from ..tools.language import tr
 from ..tools.quality import layer as findings_layer
+from ..tools.quality.charts import Chart
 from ..tools.quality.findings import ERROR, EXCEPTION, NOTE, WARNING, counts
+from ..tools.quality.overview import Overview
 from ..tools.quality.report import passed, write_report, write_summary
 from ..tools.quality.run import Run
 from ..tools.quality.store import write_store
@@ -153,9 +155,18 @@ def settled(
     return Outcome(held.states_of(found), rules, held.fixed_by_last_run(), held.exceptions)
 
 
-def answer(call: Call, outcome: Outcome, run: Run, title: str, picture: bytes | None = None) -> dict[str, Any]:
+def answer(
+    call: Call,
+    outcome: Outcome,
+    run: Run,
+    title: str,
+    picture: bytes | None = None,
+    charts: Sequence[Chart] = (),
+    overview: Overview | None = None,
+) -> dict[str, Any]:
     """Write what was asked for and return the outputs that every checking algorithm has."""
-    found, life = outcome.found, {"fixed": outcome.fixed, "exceptions": outcome.exceptions}
+    found = outcome.found
+    life = {"fixed": outcome.fixed, "exceptions": outcome.exceptions, "overview": overview}
     layer = call.write(
         "FINDINGS",
         findings_layer.as_areas(found),
@@ -168,7 +179,8 @@ def answer(call: Call, outcome: Outcome, run: Run, title: str, picture: bytes | 
     )
     files = call.asked_files("REPORT", "SUMMARY", "DATABASE")
     if "REPORT" in files:
-        told = {"standard": load(EDITION), "rules": outcome.rules, "picture": picture, "title": title}
+        told = {"standard": load(EDITION), "rules": outcome.rules, "picture": picture}
+        told.update(charts=charts, title=title)
         write_report(files["REPORT"], found, run, **told, **life)
     if "SUMMARY" in files:
         write_summary(files["SUMMARY"], found, run, **life)

@@ -7,12 +7,15 @@ from typing import Any
 from qgis.core import (
     NULL,
     Qgis,
+    QgsAttributeEditorContainer,
+    QgsEditFormConfig,
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsField,
     QgsProcessing,
     QgsProcessingFeatureSource,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType, QVariant
@@ -26,6 +29,7 @@ if QGIS_VERSION >= 33600:
     ANY_VECTOR = Qgis.ProcessingSourceType.Vector
     ANY_GEOMETRY = Qgis.ProcessingSourceType.VectorAnyGeometry
     ADVANCED = Qgis.ProcessingParameterFlag.Advanced
+    FOLDER = Qgis.ProcessingFileParameterBehavior.Folder
     SKIP_VALIDITY_CHECKS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
     NO_GEOMETRY = Qgis.FeatureRequestFlag.NoGeometry
 else:
@@ -35,13 +39,24 @@ else:
     ANY_VECTOR = QgsProcessing.TypeVector
     ANY_GEOMETRY = QgsProcessing.TypeVectorAnyGeometry
     ADVANCED = QgsProcessingParameterDefinition.FlagAdvanced
+    FOLDER = QgsProcessingParameterFile.Folder
     SKIP_VALIDITY_CHECKS = QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks
     NO_GEOMETRY = QgsFeatureRequest.NoGeometry
 
 if QGIS_VERSION >= 33000:
     POLYGONS, ANY_KIND = Qgis.GeometryType.Polygon, Qgis.GeometryType.Unknown
+    POINTS, LINES = Qgis.GeometryType.Point, Qgis.GeometryType.Line
 else:
     POLYGONS, ANY_KIND = QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry
+    POINTS, LINES = QgsWkbTypes.PointGeometry, QgsWkbTypes.LineGeometry
+
+if hasattr(Qgis, "AttributeFormLayout"):
+    TAB_LAYOUT = Qgis.AttributeFormLayout.DragAndDrop
+else:
+    TAB_LAYOUT = QgsEditFormConfig.EditorLayout.TabLayout
+
+PARAMETER_AS_FIELDS = "parameterAsStrings" if QGIS_VERSION >= 34000 else "parameterAsFields"
+"""The method that gives the names of a parameter of several fields."""
 
 FAST_INSERT = QgsFeatureSink.Flag.FastInsert if hasattr(QgsFeatureSink, "Flag") else QgsFeatureSink.FastInsert
 
@@ -75,6 +90,16 @@ _KIND_OF_TYPE = {
     QMetaType.Type.QDateTime: "datetime",
 }
 """Under Qt5 these are the same numbers as those of QVariant.Type."""
+
+
+def form_tab(title: str) -> QgsAttributeEditorContainer:
+    """A page of an attribute form."""
+    page = QgsAttributeEditorContainer(title, None)
+    if hasattr(Qgis, "AttributeEditorContainerType"):
+        page.setType(Qgis.AttributeEditorContainerType.Tab)
+    else:
+        page.setIsGroupBox(False)
+    return page
 
 
 def kind_of(definition: QgsField) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -77,6 +78,8 @@ class Destinations:
                 QgsVectorFileWriter.deleteShapeFile(str(path))
             elif path.is_file():
                 path.unlink()
+            elif path.suffix.lower() == ".gdb":  # a folder
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _place(definition: QgsProcessingDestinationParameter, value: Any) -> Place | None:

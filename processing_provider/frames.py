@@ -382,7 +382,7 @@ def _fields(destination: str, columns: Sequence[Column]) -> QgsFields:
 def _features(
     block: gpd.GeoDataFrame, fields: QgsFields, columns: Sequence[Column], with_geometry: bool, multi: bool
 ) -> list[QgsFeature]:
-    lists = [_attributes(block[column.name], column.kind) for column in columns]
+    lists = [attribute_values(block[column.name], column.kind) for column in columns]
     shapes = [None] * len(block)
     if with_geometry:
         geometry = block.geometry.to_numpy()
@@ -399,7 +399,8 @@ def _features(
     return made
 
 
-def _attributes(series: pd.Series, kind: str) -> list[Any]:
+def attribute_values(series: pd.Series, kind: str) -> list[Any]:
+    """The values of a column as QGIS takes them."""
     if kind in ("date", "datetime"):
         stamps = pd.to_datetime(series)
         as_qt = _qdate if kind == "date" else _qdatetime

@@ -55,11 +55,23 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         return self.shortHelpString()
 
     def tags(self) -> list[str]:
-        return ["acceptance", "county", "model", "check", "report", "验收", "县级", "质检", "模型", "xjys"]
+        return _keywords().get(self.name(), "").split()
 
 
 def _titles() -> dict[str, str]:
-    return {"county_acceptance": tr("County acceptance")}
+    return {
+        "county_acceptance": tr("County acceptance"),
+        "slope_to_class_area": tr("From slope to class areas"),
+        "linear_features_to_patches": tr("Linear features to patches"),
+    }
+
+
+def _keywords() -> dict[str, str]:
+    return {
+        "county_acceptance": "acceptance county model check report 验收 县级 质检 模型 xjys",
+        "slope_to_class_area": "slope ridge area adjustment county model 坡度 田坎 面积 平差 模型 pd tk mj",
+        "linear_features_to_patches": "road ditch river ribbon centreline model 线状地物 道路 沟渠 河流 模型 xzdw",
+    }
 
 
 def _purposes() -> dict[str, str]:
@@ -69,7 +81,19 @@ def _purposes() -> dict[str, str]:
             "model, deducts ridges, checks topology and attributes, sums the areas by land class, and writes one "
             "report with a map, an error GeoPackage and a workbook. Open it in the modeler to add steps or to "
             "change the order."
-        )
+        ),
+        "slope_to_class_area": tr(
+            "Takes a county from its elevation model to class areas that close: ellipsoidal areas (TBMJ), slope map "
+            "and slope grades of cultivated patches, terraces by the field survey, ridges, map sheets with their "
+            "control areas, patch areas pushed to the control areas of the villages (DCMJ of CJDCQ), and the sums by "
+            "land class. Open it in the modeler to add steps or to change the order."
+        ),
+        "linear_features_to_patches": tr(
+            "Takes the centrelines of roads, ditches and rivers all the way to patches: gives roads their class, cuts "
+            "the ribbons out of the patches with crossings and village lines, checks topology and linear features, "
+            "and writes one report with a map. Lines need a width (XZDWKD), ditches and rivers their class (DLBM). "
+            "Open it in the modeler to add steps or to change the order."
+        ),
     }
 
 
@@ -81,6 +105,21 @@ def _texts() -> dict[str, str]:
         "CJDCQ": tr("Village survey areas (CJDCQ)"),
         "DEM": tr("Elevation model (DEM, m)"),
         "RIDGE_TABLE": tr("Ridge table (CSV file)"),
+        "SURVEY": tr("Field survey of terraces"),
+        "pdt": tr("Slope map"),
+        "LIMIT": tr("Largest difference (m² a patch)"),
+        "adjusted": tr("Patches with adjusted areas"),
+        "units": tr("Areas of the units"),
+        "ledger": tr("Ledger"),
+        "sheets": tr("Map sheets"),
+        "pieces": tr("Control areas of sheets"),
+        "control": tr("Table of control areas (workbook)"),
+        "grading": tr("Report on slope grades"),
+        "ridging": tr("Report on ridges"),
+        "LINES": tr("Centrelines"),
+        "REGION": tr("Region"),
+        "patches": tr("Patches with linear features"),
+        "ribbons": tr("Linear patches"),
         "graded": tr("Graded patches"),
         "faults": tr("Findings"),
         "areas": tr("Areas by land class"),

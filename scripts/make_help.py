@@ -1,4 +1,6 @@
-"""Writes the help pages of the kinds of findings, resources/help/<language>/<kind>.html, from the rule book.
+"""Writes the help pages of the kinds of findings from the rule book, and beside them the page of all rules.
+
+They are resources/help/<language>/<kind>.html and rules.html; the latter is also docs/rules.md.
 
 A page says what a kind is, where its limit lies, what to do and on which rule it stands. Its figures are small
 counties of the standard's table `kind_examples`, and what is red in them is what the checks find there.
@@ -30,9 +32,11 @@ from tuban.tools.topology.seams import SeamSettings, check_seams
 
 sys.path.insert(0, str(Path(__file__).parent))
 import help_figure
+import rule_pages
 
 TEMPLATES = Path(__file__).parent / "help"
 PAGES = Path(__file__).resolve().parents[1] / "resources" / "help"
+RULES = PAGES.parents[1] / "docs" / "rules.md"
 EDITION = "2019"
 FOLDERS = {language.ENGLISH: "en", language.CHINESE: "zh_CN"}
 BEFORE, AFTER, BOTH = "before", "after", "both"
@@ -65,6 +69,7 @@ WORDS = {
         "by": "Algorithm",
         "alone": "Algorithm for this check alone",
         "qgis": "Nearest check of QGIS 3.44",
+        "rules_page": "All rules of the rule book",
         "foot": f"Tuban 图斑 · made from the rule book, edition {EDITION}",
         "error": "error",
         "warning": "warning",
@@ -95,6 +100,7 @@ WORDS = {
         "by": "检查算法",
         "alone": "单项检查算法",
         "qgis": "QGIS 3.44 中最接近的检查",
+        "rules_page": "规则库的全部规则",
         "foot": f"Tuban 图斑 · 由 {EDITION} 版规则库生成",
         "error": "错误",
         "warning": "警告",
@@ -263,6 +269,7 @@ def write_pages(folder: Path) -> list[Path]:
             pages = [page(kind) for kind in load(EDITION).kind_help.index]
             texts = {f"{shown['kind']}.html": ("page.html", shown) for shown in pages}
             texts["index.html"] = ("index.html", {"pages": pages})
+            texts["rules.html"] = ("rules.html", rule_pages.rule_page())
             for name, (template, values) in texts.items():
                 path = folder / place / name
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -286,7 +293,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--folder", type=Path, default=PAGES, help="where the pages go")
     made = write_pages(parser.parse_args().folder)
-    print(f"{len(made)} pages in {made[0].parents[1]}")
+    RULES.write_text(rule_pages.markdown(), encoding="utf-8", newline="\n")
+    print(f"{len(made)} pages in {made[0].parents[1]}, {RULES.name}")
     return 0
 
 

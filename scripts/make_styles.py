@@ -88,6 +88,21 @@ LEDGER = (
 )
 """The same for what a repair did."""
 
+LINEAR = {
+    "1001": "#3d3d3d", "1002": "#7a5c8e", "1003": "#c8553d", "1004": "#e6a23c", "1006": "#b08968",
+    "1009": "#8d8d8d", "1107A": "#2b7bba", "1107": "#57b8d9", "1101": "#6baed6",
+}  # fmt: skip
+"""Colours of the classes of linear features."""
+
+LINEAR_LEDGER = (
+    ("ribbon", "新线状图斑 new linear patch", "#c8553d", 0.55),
+    ("part", "分割出的图斑 part split off", "#7b3294", 0.25),
+    ("cut", "被切割 lost land", "#2b6cb0", 0.1),
+    ("grown", "并入碎块 gained land", "#1a9641", 0.35),
+    ("gone", "已无剩余 nothing left", "#d7191c", 0.25),
+)
+"""What the cutting of ribbons did to a patch: legend, colour, opacity."""
+
 FAULTY = "#d7191c"
 
 GRADE_COLOURS = ("#1a9641", "#8fce5b", "#fde254", "#f59042", "#d7191c")
@@ -100,6 +115,16 @@ SHEET_PIECES = (
     ("outside", "#d9d9d9", "界外 outside"),
 )
 """Value, colour and legend of the pieces of map sheets."""
+
+LISTED = (
+    ("conflict", "规则矛盾 rules disagree", "#d7191c", "diamond", 2.6),
+    ("crosses", "界线穿越 border crosses", "#7b3294", "triangle", 2.4),
+    ("report", "规则提示 rule reports", "#e69f00", "circle", 2.2),
+    ("kept", "原值保留 filled value kept", "#2b6cb0", "square", 2.0),
+)
+"""Value, legend, colour, mark and size of the patches to look at after tagging, the most urgent first."""
+
+TAG_LEDGER = "#1a9641"
 
 
 # ------------------------------------------------------------------------------------------------ the styles
@@ -143,6 +168,49 @@ def ledger_style(layer: QgsVectorLayer) -> None:
     layer.setSimplifyMethod(_drawn_exactly())
 
 
+def tag_ledger_style(layer: QgsVectorLayer) -> None:
+    """Changed patches with field and values, old and new."""
+    layer.setRenderer(QgsSingleSymbolRenderer(_fault_symbol(TAG_LEDGER, "circle", 1.8)))
+    change = "\"field\" || ': ' || coalesce(\"before\", '∅') || ' → ' || coalesce(\"after\", '∅')"
+    settings = _labels(change)
+    settings.scaleVisibility = True
+    settings.minimumScale, settings.maximumScale = LABELS_FROM, 0
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def tags_to_look_at_style(layer: QgsVectorLayer) -> None:
+    """Patches to look at after tagging by why they are listed."""
+    categories = [
+        QgsRendererCategory(kind, _fault_symbol(colour, mark, size), legend)
+        for kind, legend, colour, mark, size in LISTED
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
+    layer.setLabelsEnabled(False)
+
+
+def linear_style(layer: QgsVectorLayer) -> None:
+    """Linear patches by class, with a border that shows where one ends."""
+    names = load(EDITION).linear_classes["name_zh"]
+    categories = [
+        QgsRendererCategory(code, _area_symbol(LINEAR[code]), f"{code} {name}") for code, name in names.items()
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("DLBM", categories))
+    layer.setLabelsEnabled(False)
+    layer.setSimplifyMethod(_drawn_exactly())
+
+
+def linear_ledger_style(layer: QgsVectorLayer) -> None:
+    """What the cutting of ribbons did to each patch."""
+    categories = [
+        QgsRendererCategory(action, _area_symbol(colour, opacity), legend)
+        for action, legend, colour, opacity in LINEAR_LEDGER
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("action", categories))
+    layer.setLabelsEnabled(False)
+    layer.setSimplifyMethod(_drawn_exactly())
+
+
 def patches_style(layer: QgsVectorLayer) -> None:
     """Patches by first-level class; every code is listed, since 0303 is wetland (00) and no forest (03)."""
     standard = load(EDITION)
@@ -163,6 +231,11 @@ def patches_style(layer: QgsVectorLayer) -> None:
 def slope_grades_style(layer: QgsVectorLayer) -> None:
     """Patches by slope grade, what has none pale."""
     _by_grade(layer, "GDPDJB")
+
+
+def slope_map_style(layer: QgsVectorLayer) -> None:
+    """The polygons of a slope map."""
+    _by_grade(layer, "PDJB")
 
 
 def _by_grade(layer: QgsVectorLayer, field: str) -> None:
@@ -219,13 +292,18 @@ def sheet_pieces_style(layer: QgsVectorLayer) -> None:
 
 
 MAKERS = {
+    "linear": linear_style,
+    "linear_ledger": linear_ledger_style,
     "findings": findings_style,
     "changes": changes_style,
     "ledger": ledger_style,
+    "tag_ledger": tag_ledger_style,
+    "tags_to_look_at": tags_to_look_at_style,
     "error_points": error_points_style,
     "faulty_features": faulty_features_style,
     "patches": patches_style,
     "slope_grades": slope_grades_style,
+    "slope_map": slope_map_style,
     "sheets": sheets_style,
     "sheet_pieces": sheet_pieces_style,
 }
@@ -361,7 +439,7 @@ def empty_layer(name: str) -> QgsVectorLayer:
     if name in ("findings", "changes", "error_points"):
         kinds = {column.name: "double" if column.kind == "real" else "string" for column in columns()}
         kinds.update({"change": "string"} if name == "changes" else {})
-    elif name == "ledger":
+    elif name in ("ledger", "linear_ledger"):
         kinds = {"action": "string"}
     elif name in ("sheets", "sheet_pieces"):
         kinds = {"TFH": "string", "kind": "string", "inside": "integer", "KZMJ": "double"}

@@ -35,6 +35,20 @@ if ! [ -e /usr/bin/qgis_process ] || ! [ -e /usr/share/fonts/opentype/noto ] || 
     install_qgis
 fi
 
+install_postgis() {
+    # Programs only: no cluster is made and no service started. The tests run a server of their own.
+    local apt=(as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install)
+    "${apt[@]}" postgresql-common > build/apt/postgis.log &&
+        as_root sed -ri 's/^#?\s*create_main_cluster\b.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf &&
+        "${apt[@]}" postgresql postgresql-15-postgis-3 >> build/apt/postgis.log
+}
+
+if ! compgen -G '/usr/share/postgresql/*/extension/postgis.control' > /dev/null; then
+    say "installing PostgreSQL and PostGIS for the tests"
+    mkdir -p build/apt
+    install_postgis || say "PostGIS cannot be had: the tests that need it are skipped"
+fi
+
 say "virtual environment on $(/usr/bin/python3 --version)"
 [ -x .venv/bin/python ] || /usr/bin/python3 -m venv --system-site-packages .venv
 .venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements.txt

@@ -150,6 +150,10 @@ def _assemble(
         elif not batches:
             columns[name] = np.empty(0, object)
         progress(30.0 * i / definition.GetFieldCount())
+    if notes and not encoding:
+        # One text that is not UTF-8 tells of the whole file: some GBK is UTF-8 by chance, 亩 among it.
+        for name in (name for name in columns if batches[0][name].dtype.kind in "SO"):
+            columns[name] = _column([batch[name] for batch in batches], name, "gb18030", notes)
     ids = np.concatenate([batch[id_name] for batch in batches]) if batches else np.empty(0, np.int64)
     blobs = [batch.pop(geometry_name, None) for batch in batches]
     geometry = _geometries(blobs, len(ids), notes, lambda percent: progress(30.0 + 0.7 * percent))

@@ -1,4 +1,4 @@
-"""Compiled packages that bring libraries of their own (shapely and exactextract bring GEOS) inside QGIS's process."""
+"""Compiled packages that bring libraries of their own (shapely brings GEOS) inside QGIS's process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Slope from heights by Horn's third-order differences over 3 x 3 cells, with or without all neighbours."""
+"""Slope from heights over 3 x 3 cells, with or without all neighbours: by Horn's third-order differences, or by the
+second-order differences of Zevenbergen and Thorne."""
 
 from __future__ import annotations
 
@@ -25,6 +26,29 @@ def horn_slope(heights: Cells, cell_x: float, cell_y: float) -> Cells:
         window = heights[rows[:, None, None] + near[:, None], columns[:, None, None] + near]
         slope[rows, columns] = _slope_beside_gaps(window, cell_x, cell_y)
     return slope
+
+
+def zevenbergen_thorne_slope(heights: Cells, cell_x: float, cell_y: float) -> Cells:
+    """Slope in degrees as `horn_slope`, from the four neighbours that share a side: finer, but noisier on rough ground.
+
+    Where one of two opposite neighbours is missing the cell itself stands in for it, over half the distance.
+    """
+    middle = heights[1:-1, 1:-1]
+    west_east = _difference(heights[1:-1, :-2], middle, heights[1:-1, 2:], cell_x)
+    south_north = _difference(heights[2:, 1:-1], middle, heights[:-2, 1:-1], cell_y)
+    return _degrees(west_east, south_north)
+
+
+def _difference(before: Cells, middle: Cells, after: Cells, cell: float) -> Cells:
+    """Gradient between two opposite neighbours; NaN where both are missing, or the cell itself."""
+    gradient: Cells = (after - before) / np.float32(2 * cell)
+    row, column = np.nonzero(np.isnan(gradient) & ~np.isnan(middle))
+    if len(row):
+        at = middle[row, column]
+        one, two = ((side[row, column] - at) / np.float32(cell) for side in (before, after))
+        gradient[row, column] = np.where(np.isnan(two), -one, two)
+    gradient[np.isnan(middle)] = np.nan
+    return gradient
 
 
 def _slope_beside_gaps(window: Cells, cell_x: float, cell_y: float) -> Cells:

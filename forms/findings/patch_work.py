@@ -217,7 +217,7 @@ def check_again(
     given = Given(
         around.frame, around.outline, standard, settings, layer=layer, key=around.key, villages=around.villages
     )
-    found = [check_selected(given, around.meant, topology)] if around.meant.any() else []
+    found = [check_selected(given, around.meant, progress=topology)] if around.meant.any() else []
     rules = standard.rules[standard.rules["layer"] == layer]
     alone = [not mentions(f"{rule.scope} {rule.condition}", layer) for rule in rules.fillna("").itertuples()]
     patches = around.frame[around.meant]

@@ -18,7 +18,8 @@ from qgis.core import (
 from ...tools.language import tr
 from ...tools.progress import steps
 from ...tools.quality.findings import SEVERITIES
-from ...tools.quality.rules import AREA_SHARE, check_rules, read_rules, select_rules, with_rules
+from ...tools.quality.rulefile import RuleBook, read_rules, with_rules
+from ...tools.quality.rules import AREA_SHARE, check_rules, select_rules
 from ...tools.quality.run import Run
 from ...tools.standard import load
 from .. import compat
@@ -57,7 +58,8 @@ class CheckAttributes(CheckAlgorithm):
             QgsProcessingParameterFile("RULES", tr("Further rules (CSV file)"), extension="csv", optional=True),
             tr(
                 "Rules of the province beside those of the standard. Columns id, layer, kind, severity, scope, "
-                "condition, text_zh, text_en; scope and condition are SQL expressions over the field names."
+                "condition, text_zh, text_en; scope and condition are SQL expressions over the field names. A row with "
+                "the id of a rule of the standard changes it: severity “off” switches it off."
             ),
         )
         self.add(
@@ -101,15 +103,16 @@ class CheckAttributes(CheckAlgorithm):
         )
 
     def rules(self, call: Call) -> pd.DataFrame:
-        own, book = call.file("RULES"), load(EDITION).rules
-        return with_rules(book, read_rules(own)) if own else book
+        return _rule_book(call).rules
 
     def check(self, call: Call, run: Run) -> gpd.GeoDataFrame:
         patches = call.required("INPUT")
         patches.require("DLBM")  # without it the layer is another one; any other field may be missing
         standard = load(EDITION)
         ids = [name for name in re.split(r"[\s,;，；、]+", call.text("IDS")) if name]
-        rules = select_rules(self.rules(call), severities=call.choices("SEVERITIES"), ids=ids)
+        book = _rule_book(call)
+        rules = book.rules[~book.rules.index.isin(book.off)]
+        rules = select_rules(rules, severities=call.choices("SEVERITIES"), ids=ids)
         reading, checking = steps(call.progress, 1, 4)
         frame = patches.frame(progress=reading)
         limits = {"area_tolerance": _given(call, "AREA_TOLERANCE"), "area_share": call.number("AREA_SHARE")}
@@ -132,6 +135,11 @@ class CheckAttributes(CheckAlgorithm):
         run.tolerances = {name.upper(): value for name, value in limits.items() if value is not None}
         run.notes.extend([*result.notes, *patches.notes])
         return result.findings
+
+
+def _rule_book(call: Call) -> RuleBook:
+    own, rules = call.file("RULES"), load(EDITION).rules
+    return with_rules(rules, read_rules(own), own) if own else RuleBook(rules)
 
 
 def _given(call: Call, name: str) -> float | None:

@@ -18,7 +18,7 @@ from qgis.core import (
 from ...tools.files import Column
 from ...tools.language import tr
 from ...tools.progress import steps
-from ...tools.sample import DEFECT_KINDS, FEWEST_PATCHES, ZONES, County, make_county
+from ...tools.sample import AROUND, DEFECT_KINDS, FEWEST_PATCHES, ZONES, County, layers_around, make_county
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
@@ -73,8 +73,24 @@ class CreateSampleCounty(TubanAlgorithm):
                 ".csv gives a table."
             ),
         )
+        self._define_layers_around()
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "LINES", tr("Roads and water as lines"), compat.LINE_SOURCE, optional=True, createByDefault=False
+            ),
+            tr(
+                "The centrelines of roads, ditches and rivers with the BSM and the class of their patches and their "
+                "mean width in metres (WIDTH): what Lines to patches starts from."
+            ),
+        )
         self.addOutput(QgsProcessingOutputNumber("PATCH_COUNT", tr("Number of patches made")))
         self.addOutput(QgsProcessingOutputNumber("DEFECT_COUNT", tr("Number of defects put in")))
+
+    def _define_layers_around(self) -> None:
+        for name, (title, text) in _around().items():
+            sink = QgsProcessingParameterFeatureSink(name, title, compat.POLYGON_SOURCE, optional=True)
+            sink.setCreateByDefault(False)
+            self.add(sink, text, advanced=True)
 
     def _define_numbers(self) -> None:
         self.add(
@@ -110,6 +126,7 @@ class CreateSampleCounty(TubanAlgorithm):
             defects=call.integer("DEFECTS"),
             zone=call.integer("ZONE"),
             dem_cell=call.number("CELL"),
+            lines=call.wants("LINES"),
             progress=making,
         )
         dem = Path(call.file_output("DEM"))
@@ -123,7 +140,44 @@ class CreateSampleCounty(TubanAlgorithm):
             style = "patches.qml" if name == "DLTB" else ""
             results.update(call.write(name, frame, columns, kind, crs, progress, style=style, title=name))
         results.update(call.write("TRUTH", _points(county), _truth_columns(), "Point", crs, writing[-1]))
+        results.update(_write_around(call, county, crs, call.integer("SEED")))
+        if county.lines is not None:
+            columns = [Column("WIDTH", "real", 10, 2, tr("Width (m)"))]
+            names = [name for name in county.lines.columns if name not in ("WIDTH", "geometry")]
+            columns = [*standard_columns(standard, "DLTB", names), *columns]
+            results.update(call.write("LINES", county.lines, columns, "LineString", crs, title=tr("Roads and water")))
         return {**results, "PATCH_COUNT": len(county.DLTB), "DEFECT_COUNT": len(county.truth)}
+
+
+def _around() -> dict[str, tuple[str, str]]:
+    """The layers around the patches that tags come from, with title and help."""
+    return {
+        "CZCDYD": (tr("Settlement ranges (CZCDYD)"), tr("The ranges that the settlement attributes come from.")),
+        "RIVERS": (tr("River channels"), tr("Channels that reach 40 m beyond the rivers.")),
+        "FOREST": (tr("Forest areas"), tr("Areas that reach 30 m beyond the forest.")),
+        "YJJBNTTB": (tr("Permanent basic farmland (YJJBNTTB)"), tr("Two of three cultivated patches.")),
+        "BASE": (tr("Base-year patches"), tr("The patches a year before, some with another class.")),
+    }
+
+
+def _write_around(call: Call, county: County, crs: QgsCoordinateReferenceSystem, seed: int) -> dict[str, str]:
+    if not any(call.parameters.get(name) for name in AROUND):
+        return {}
+    written: dict[str, str] = {}
+    standard = load(EDITION)
+    layers = layers_around(county, standard, seed)
+    for name, (title, _) in _around().items():
+        of_standard = name if name in standard.layers.index else "DLTB"
+        known = set(standard.fields_of(of_standard)["field"])
+        names = [column for column in layers[name].columns if column != "geometry"]
+        columns = [
+            standard_columns(standard, of_standard, [column])[0] if column in known else Column(column, "text", 60)
+            for column in names
+        ]
+        kind = "MultiPolygon" if (layers[name].geom_type == "MultiPolygon").any() else "Polygon"
+        style = "patches.qml" if name == "BASE" else ""
+        written.update(call.write(name, layers[name], columns, kind, crs, style=style, title=title))
+    return written
 
 
 def _points(county: County) -> gpd.GeoDataFrame:

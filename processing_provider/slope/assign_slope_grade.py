@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -15,16 +14,25 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ...tools.errors import TubanError
 from ...tools.files import Column
 from ...tools.language import tr
 from ...tools.progress import steps
-from ...tools.slope import HIGHER, LOWER, RESULT_COLUMNS, ElevationModel, SlopeMap, SlopeRaster, assign_grades
+from ...tools.slope import (
+    HIGHER,
+    LOWER,
+    RESULT_COLUMNS,
+    SlopeMap,
+    SlopeRaster,
+    SlopeSource,
+    assign_grades,
+    grade_charts,
+)
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
 from ..checking import EDITION, answer, define_answer, new_run, settled
 from ..columns import standard_columns, unknown_classes, with_columns
+from ..raster_input import DEM, SLOPE, add_model, add_model_options, as_pyproj, one_source, slope_cells
 
 
 class AssignSlopeGrade(TubanAlgorithm):
@@ -40,8 +48,9 @@ class AssignSlopeGrade(TubanAlgorithm):
             "patch wins; other classes get none. Give one of slope map, slope raster or elevation model.\n"
             "Beside the grade each patch gets the area of every grade (PD1_M2 … PD5_M2), the mean slope (PD_MEAN, "
             "degrees, from rasters only), the lead of the first grade over the second (PD_MARGIN, share of the patch) "
-            "and the share without data (PD_NODATA). Patches without slope data get no grade and are listed. Rasters "
-            "are measured by exact cell fractions, which needs the Python package exactextract."
+            "and the share without data (PD_NODATA). Patches without slope data get no grade and are listed. Cells of "
+            "rasters count by the exact area that the patch has of them, so that small and thin patches are graded "
+            "rightly too; nothing is decided by the centres of cells."
         )
 
     def keywords(self) -> str:
@@ -68,12 +77,22 @@ class AssignSlopeGrade(TubanAlgorithm):
             QgsProcessingParameterRasterLayer("SLOPE", tr("Slope raster (degrees)"), optional=True),
             tr("Raster of slope in degrees, in a metric coordinate system. One of the three sources of slope."),
         )
-        self.add(
-            QgsProcessingParameterRasterLayer("DEM", tr("Elevation model (DEM, m)"), optional=True),
+        add_model(
+            self,
             tr(
-                "Raster of heights in metres, in a metric coordinate system. Its slope is computed by Horn's method, "
-                "border cells included. One of the three sources of slope."
+                "Raster of heights, in a metric coordinate system. Its slope is computed as Slope raster does, border "
+                "cells included. One of the three sources of slope."
             ),
+            optional=True,
+        )
+        add_model_options(self)
+        self.add(
+            QgsProcessingParameterBoolean("REPROJECT", tr("Warp the model to the system of the patches"), False),
+            tr(
+                "For a model in degrees, or in another zone: it is warped (cubic convolution) as it is read. Without "
+                "this a model in degrees is refused, and patches are projected into the zone of the model."
+            ),
+            advanced=True,
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -104,7 +123,8 @@ class AssignSlopeGrade(TubanAlgorithm):
         run = new_run(call, patches.description())
         run.layers, run.kinds = [patches.table], ["no_slope", "slope_tie"]
         reading, grading, writing = steps(call.progress, 2, 6, 2)
-        name, source = self._source(call)
+        name = one_source(call, "SLOPE_MAP", SLOPE, DEM)
+        source = _source(call, name)
         standard = load(EDITION)
         frame = patches.frame(progress=reading)
         patches.note(unknown_classes(frame["DLBM"], standard))
@@ -135,34 +155,27 @@ class AssignSlopeGrade(TubanAlgorithm):
             title=tr("Patches with slope grade"),
         )
         run.counts["DLTB"] = len(frame)
-        run.options = {"SOURCE": name, "TIE": call.choice("TIE"), "ALL_CLASSES": call.flag("ALL_CLASSES")}
+        run.options = {
+            "SOURCE": name,
+            "METHOD": call.choice("METHOD"),
+            "TIE": call.choice("TIE"),
+            "ALL_CLASSES": call.flag("ALL_CLASSES"),
+        }
         run.finish(notes=patches.notes)
         with_grade = int(graded.patches["GDPDJB"].notna().sum())
         outcome = settled(call, graded.findings, run)
-        return {**written, **answer(call, outcome, run, self.displayName()), "GRADED": with_grade}
+        charts = grade_charts(graded.patches, standard)
+        return {**written, **answer(call, outcome, run, self.displayName(), charts=charts), "GRADED": with_grade}
 
-    def _source(self, call: Call) -> tuple[str, Any]:
-        """The name of the one source of slope that was given, and the source."""
-        given = [name for name in ("SLOPE_MAP", "SLOPE", "DEM") if call.parameters.get(name)]
-        if len(given) != 1:
-            raise TubanError(tr("Give exactly one source of slope: SLOPE_MAP, SLOPE or DEM."))
-        name = given[0]
-        if name == "SLOPE_MAP":
-            layer = call.required(name)
-            field = layer.spelt(call.text("GRADE_FIELD") or "PDJB")
-            layer.require(field)
-            return name, SlopeMap(layer.frame([field]), field)
-        path = self._raster_path(call, name)
-        return name, SlopeRaster(path) if name == "SLOPE" else ElevationModel(path)
 
-    def _raster_path(self, call: Call, name: str) -> str:
-        """What GDAL opens, without the open options that QGIS appends."""
-        raster = call.raster(name)
-        if raster is None or not raster.isValid():
-            raise QgsProcessingException(self.invalidRasterError(call.parameters, name))
-        if raster.providerType() != "gdal":
-            raise TubanError(tr("Raster {layer} is no file; save it as a GeoTIFF first.").format(layer=raster.name()))
-        return raster.source().split("|option:")[0]
+def _source(call: Call, name: str) -> SlopeSource:
+    """The source of slope of that name."""
+    if name == "SLOPE_MAP":
+        layer = call.required(name)
+        field = layer.spelt(call.text("GRADE_FIELD") or "PDJB")
+        layer.require(field)
+        return SlopeMap(layer.frame([field]), field)
+    return SlopeRaster(slope_cells(call, name, as_pyproj(call.crs) if call.flag("REPROJECT") else None))
 
 
 def _aliases() -> list[str]:

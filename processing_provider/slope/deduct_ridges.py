@@ -18,7 +18,7 @@ from ...tools.area import half_up
 from ...tools.errors import TubanError
 from ...tools.language import tr
 from ...tools.progress import steps
-from ...tools.slope import RidgeTable, deduct_ridges, read_ridge_table
+from ...tools.slope import RidgeTable, deduct_ridges, read_ridge_table, ridge_chart
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
@@ -109,6 +109,8 @@ class DeductRidges(TubanAlgorithm):
         )
         for note in result.notes:
             call.warn(note)
+        if not table.percent:
+            call.note(tr("The ridge table holds ratios: they were used as they are."))
         columns = with_columns(patches.columns(), standard_columns(standard, "DLTB", _FIELDS))
         written = call.write(
             "OUTPUT",
@@ -127,7 +129,8 @@ class DeductRidges(TubanAlgorithm):
         run.finish(notes=[*result.notes, *patches.notes])
         total = float(half_up(np.nansum(result.patches["KCMJ"]), 2))
         outcome = settled(call, result.findings, run)
-        return {**written, **answer(call, outcome, run, self.displayName()), "DEDUCTED": total}
+        charts = [ridge_chart(table.rows)]
+        return {**written, **answer(call, outcome, run, self.displayName(), charts=charts), "DEDUCTED": total}
 
 
 def _table(call: Call) -> RidgeTable:

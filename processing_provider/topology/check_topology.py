@@ -121,25 +121,28 @@ class CheckTopology(CheckAlgorithm):
         run.tolerances = thresholds.tolerances(settings)
         run.notes.extend(patches.notes)
         given = Given(frame, county, load(EDITION), settings, patches.table, key, villages, dividers, run.notes)
-        return self.find(call, run, given, checking) if asked.all() else check_selected(given, asked, checking)
+        if asked.all():
+            return self.find(call, run, given, checking)
+        return check_selected(given, asked, progress=checking)
 
     def find(self, call: Call, run: Run, given: Given, progress: Progress) -> gpd.GeoDataFrame:
         """The findings of the whole layer: only what changed is checked where that was asked for and can be."""
         database = call.file_output("DATABASE")
         if not database:
             return given.check(progress=progress)
-        self._remembered = checked_patches(given.frame, given.layer, given.key)
+        remembering, checking = steps(progress, 1, 5)
+        self._remembered = checked_patches(given.frame, given.layer, given.key, remembering)
         run.options[BASIS] = given.basis()
         if not call.flag("CHANGED_ONLY"):
-            return given.check(progress=progress)
+            return given.check(progress=checking)
         before = _last_run(database, given.layer, run)
         if before is None:
             run.notes.append(
                 tr("All patches were checked: the error GeoPackage holds no run with the same settings and layers.")
             )
-            return given.check(progress=progress)
+            return given.check(progress=checking)
         run.notes.append(tr("Only what changed since the run of {started} was checked.").format(started=before.started))
-        return check_changed(given, self._remembered, before.checked, before.found, progress)
+        return check_changed(given, self._remembered, before.checked, before.found, progress=checking)
 
     def remembered(self) -> pd.DataFrame | None:
         return self._remembered

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
@@ -23,10 +24,13 @@ from ...tools.progress import Progress, steps
 from ...tools.quality import layer as findings_layer
 from ...tools.quality.findings import ERROR, counts
 from ...tools.quality.labels import kind_name, kind_names
+from ...tools.quality.lifecycle import granted
 from ...tools.quality.report import passed
+from ...tools.quality.store import read_store
 from ...tools.standard import load
 from ...tools.topology.repair import (
     ACTIONS,
+    BARE,
     Repair,
     RepairSettings,
     ledger_columns,
@@ -47,16 +51,20 @@ class RepairTopology(TubanAlgorithm):
     def purpose(self) -> str:
         return tr(
             "Repairs a patch layer where that is safe: repeated vertices are taken out, missing nodes put into the "
-            "neighbour's border, small gaps and overlaps given to one patch, slivers merged, multipart patches split. "
+            "neighbour's border, small gaps and overlaps given to one patch, small places at the county's edge that no "
+            "patch covers given to a neighbour, what reaches a little out of the county cut off, slivers merged, "
+            "multipart patches split. "
             "Who gets a place is decided by the survey: the class (DLBM) that most of the border has, then the longest "
             "shared border; never across a village line, nor an ownership line that is known. Protected patches stay "
             "as they are to the byte.\n"
             "Each repair is checked in its neighbourhood and taken back if it brings about another fault, and the "
             "result is checked as a whole. The ledger books every piece of land that changed hands twice, so that its "
-            "changes add up to 0: a gap is land that nobody held, an overlap land that was counted twice (negative). "
+            "changes add up to 0: a gap is land that nobody held, an overlap land that was counted twice and land "
+            "outside the county land that does not belong to it (both negative). So the patches then have the area "
+            "of the county itself. Faults with an exception in an error GeoPackage are left alone. "
             "Patches that nothing was done to keep their geometry; new vertices lie on the 0.1 mm grid.\n"
             "Not repaired, only listed: duplicate and contained patches, self-intersections and other invalid "
-            "geometry, land outside the county or without a patch at its edge. TBMJ and the areas that follow from it "
+            "geometry, and what is larger or wider than the limits. TBMJ and the areas that follow from it "
             "are not changed: run Ellipsoidal area afterwards. The layer must be in metres; Z and M are dropped."
         )
 
@@ -82,7 +90,10 @@ class RepairTopology(TubanAlgorithm):
         )
         self.add(
             source("XZQ", tr("County outline (XZQ)"), [compat.POLYGON_SOURCE], optional=True),
-            tr("The administrative area; it is not changed. With it holes inside a single patch count as gaps."),
+            tr(
+                "The administrative area; it is not changed. With it holes inside a single patch count as gaps; "
+                "without it neither land outside nor uncovered land at the edge is known."
+            ),
         )
         self.add(
             source("CJDCQ", tr("Villages (CJDCQ)"), [compat.POLYGON_SOURCE], optional=True),
@@ -94,6 +105,14 @@ class RepairTopology(TubanAlgorithm):
         self.add(
             QgsProcessingParameterField("KEY", tr("Identifier"), "BSM", "INPUT", optional=True),
             tr("The field that names a patch in the ledger and the findings; the feature id where it is empty."),
+        )
+
+        self.add(
+            QgsProcessingParameterFile("DATABASE", tr("Error GeoPackage"), extension="gpkg", optional=True),
+            tr(
+                "The error GeoPackage of Check topology: findings with an exception in it (reason and name given) are "
+                "left as they are and do not count as errors."
+            ),
         )
 
     def _define_rule(self, defaults: RepairSettings) -> None:
@@ -143,11 +162,17 @@ class RepairTopology(TubanAlgorithm):
         real = number.Type.Double
         self.add(
             number("GAP_AREA", tr("Gaps of at most (m²)"), real, defaults.gap_area, minValue=0.0),
-            tr("Larger gaps are left and listed; one of exactly this area is repaired; 0: however large."),
+            tr(
+                "Larger gaps and uncovered places are left and listed; one of exactly this area is repaired; "
+                "0: however large."
+            ),
         )
         self.add(
             number("OVERLAP_AREA", tr("Overlaps of at most (m²)"), real, defaults.overlap_area, minValue=0.0),
-            tr("Larger overlaps are left and listed; one of exactly this area is repaired; 0: however large."),
+            tr(
+                "Larger overlaps and pieces of land outside the county are left and listed; one of exactly this area "
+                "is repaired; 0: however large."
+            ),
         )
         self.add(
             distance("WIDTH", tr("Gaps and overlaps at most this wide"), defaults.width, "INPUT", minValue=0.0),
@@ -214,6 +239,7 @@ class RepairTopology(TubanAlgorithm):
             key=patches.spelt(call.text("KEY") or "BSM"),
             villages=villages.frame(["ZLDWDM"]) if villages is not None else None,
             chosen=chosen,
+            exceptions=granted(read_store(call.file("DATABASE")).exceptions) if call.file("DATABASE") else (),
             progress=repairing,
         )
         for note in repair.notes:
@@ -241,10 +267,10 @@ def _settings(call: Call, patches: LayerInput) -> RepairSettings:
         protected=tuple(filter(None, (code.strip() for code in call.text("PROTECTED").split(",")))),
         protected_field=patches.spelt(call.text("PROTECTED_FIELD")),
     )
-    if patches.whole or patches.around is not None or "gap" not in settings.actions:
+    if patches.whole or patches.around is not None or not {*BARE} & {*settings.actions}:
         return settings
     call.warn(tr("The layer has a filter of its own: gaps are left, since patches may lie there that are not seen."))
-    return replace(settings, actions=tuple(kind for kind in settings.actions if kind != "gap"))
+    return replace(settings, actions=tuple(kind for kind in settings.actions if kind not in BARE))
 
 
 def _written(call: Call, patches: LayerInput, repair: Repair, progress: Progress) -> dict[str, str]:

@@ -414,6 +414,26 @@ RASTERS = [
         by_qgis=True,
     ),
     Case(
+        "DEM in degrees for a slope raster",
+        "slope_raster",
+        {"DEM": raster(system=4490, degrees=True)},
+        refused="dem.tif.*no size in metres; warp",
+    ),
+    Case("no raster for a slope map", "slope_map", {"DEM": None}, refused="Give exactly one source"),
+    Case("DEM without heights for a slope map", "slope_map", {"DEM": raster(height=-9999.0)}, results={"COUNT": 0}),
+    Case(
+        "patches to split by",
+        "split_by_slope",
+        {"SLOPE_MAP": lambda county, _: county["DLTB"]},
+        refused="no field PDJB",
+    ),
+    Case(
+        "a survey without types",
+        "classify_terraces",
+        {"SURVEY": lambda county, _: county["XZQ"]},
+        refused="no field GDLX",
+    ),
+    Case(
         "patches for a slope map",
         "assign_slope_grade",
         {"DEM": None, "SLOPE_MAP": lambda county, _: county["DLTB"]},
@@ -556,4 +576,124 @@ NUMBERS = [
     ),
 ]
 
-CASES = [*LAYERS, *OUTPUTS, *RASTERS, *TABLES, *RULES, *NUMBERS]
+DATABASES = [
+    Case("a database that exists", "create_survey_database", {"DATABASE": damaged}, refused="exists already"),
+    Case("a database in degrees", "create_survey_database", {"AREA": None, "CRS": "EPSG:4490"}, refused="in degrees"),
+    Case("no system and no area", "create_survey_database", {"AREA": None}, refused="Say where the county lies"),
+    Case(
+        "a GBK shapefile to import",
+        "import_patches",
+        {"INPUT": gbk_shapefile},
+        said="read as GBK",
+        results={"IMPORTED": 300, "REFUSED": 0},
+    ),
+    Case("a mapping to nowhere", "import_patches", {"MAPPING": ["TBMJ", "NOPE"]}, refused="no field “NOPE” for TBMJ"),
+    Case(
+        "samples without type",
+        "ridge_coefficients",
+        {"INPUT": text_file("GDPDJB,GDLX,KCXS\n2,TT,0.1\n3,,0.1\n")},
+        refused="Sample 2 is not usable",
+    ),
+]
+
+TAGGING = [
+    Case("degrees under tags", "tag_patches", {"INPUT": patches(in_degrees)}, refused="in degrees.*reproject", **_C),
+    Case(
+        "another datum under tags",
+        "tag_patches",
+        {"INPUT": patches(in_system(3857))},
+        refused="different datums.*transform",
+    ),
+    Case(
+        "tags without DLBM",
+        "tag_patches",
+        {"INPUT": patches(lambda frame: frame.drop(columns=["DLBM"]))},
+        refused="no field DLBM",
+    ),
+    Case(
+        "codes with blanks under tags",
+        "tag_patches",
+        {"INPUT": patches(with_codes(lambda code: code + " "))},
+        said="300 patches have a land class in DLBM that the standard does not know",
+    ),
+    Case("GBK without cpg under tags", "tag_patches", {"INPUT": gbk_shapefile}, said="was read as GBK"),
+    Case("tags on Z and M", "tag_patches", {"INPUT": translated("PolygonZM")}, said="M values were dropped"),
+    Case(
+        "tags on several parts",
+        "tag_patches",
+        {"INPUT": patches(first_replaced(in_two_parts))},
+        results={"CONFLICTS": 0},
+    ),
+    Case(
+        "a layer that no rule reads",
+        "tag_patches",
+        {"OVERLAYS": lambda county, _: [county["CJDCQ"]]},
+        said="No rule reads layer CJDCQ",
+    ),
+    Case(
+        "a layer of tags that is empty",
+        "tag_patches",
+        {"RIVERS": lambda county, made: county.variant(made / "rivers.gpkg", lambda frame: frame.iloc[:0])},
+        said="Layer RIVERS has no features",
+    ),
+    Case(
+        "tag rules without columns",
+        "tag_patches",
+        {"RULES": text_file("hello\n1\n")},
+        refused="lacks the columns id, order",
+        **_C,
+    ),
+    Case(
+        "a tag rule that attaches",
+        "tag_patches",
+        {"RULES": text_file("id,order,field,value,condition,when\nP-1,1,BZ,x,ATTACH 'x' AS y,always\n")},
+        refused="Rule P-1.*SQLite says",
+        **_C,
+    ),
+    Case(
+        "a tag rule without end",
+        "tag_patches",
+        {
+            "RULES": text_file(
+                "id,order,field,value,condition,when\n"
+                'P-1,1,BZ,x,"(SELECT count(*) FROM DLTB a, DLTB b, DLTB c, DLTB d) > 0",always\n'
+            )
+        },
+        refused="Rule P-1 takes too long",
+    ),
+    Case("a coarser minimum area", "merge_small_patches", {"FARM": 500.0}, refused="500 m².*only set a finer", **_C),
+    Case(
+        "merging without a line field",
+        "merge_small_patches",
+        {"INPUT": patches(lambda frame: frame.drop(columns=["QSDWDM"]))},
+        said="no field QSDWDM",
+    ),
+    Case("a county code of letters", "number_patches", {"COUNTY": "县"}, refused="must have 6 digits", **_C),
+    Case(
+        "numbers without villages",
+        "number_patches",
+        {"INPUT": patches(lambda frame: frame.drop(columns=["ZLDWDM"]))},
+        refused="no field ZLDWDM",
+    ),
+    Case(
+        "villages in degrees",
+        "assign_location_and_ownership",
+        {"INPUT": patches(in_degrees)},
+        refused="in degrees.*reproject",
+    ),
+    Case(
+        "villages without a code",
+        "assign_location_and_ownership",
+        {"CJDCQ": lambda county, _: county["RIVERS"]},
+        refused="no field ZLDWDM",
+    ),
+    Case("parcels in degrees", "merge_parcels", {"INPUT": patches(in_degrees)}, refused="in degrees.*reproject"),
+    Case(
+        "parcels that know PARCELS",
+        "merge_parcels",
+        {"INPUT": patches(lambda frame: frame.assign(PARCELS=1))},
+        refused="has a field PARCELS already",
+    ),
+]
+
+CASES = [*LAYERS, *DATABASES, *OUTPUTS, *RASTERS, *TABLES, *RULES, *NUMBERS, *TAGGING]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,6 +18,7 @@ from tuban.tools.area import ellipsoidal_areas, half_up
 from tuban.tools.area import patches as module
 from tuban.tools.errors import TubanError
 from tuban.tools.progress import Cancelled
+from tuban.tools.sample import make_county
 
 ZONE_40 = 4528
 QUAD = shapely.Polygon(
@@ -47,7 +49,7 @@ def stars(number: int, seed: int, *, east=(40_400_000, 40_600_000), north=(2_200
     return np.array([shape for shape in shapes if shape.is_valid and shape.area > 20], dtype=object)
 
 
-def geodesic_areas(shapes: np.ndarray, crs: int = ZONE_40, step: float = 5.0) -> np.ndarray:
+def geodesic_areas(shapes: np.ndarray, crs: Any = ZONE_40, step: float = 5.0) -> np.ndarray:
     """Areas by pyproj's geodesics, with vertices every few metres of the straight plane edges."""
     geographic = gpd.GeoSeries(shapely.segmentize(shapes, step), crs=crs).to_crs(4490)
     geod = geographic.crs.get_geod()
@@ -74,13 +76,29 @@ def test_zone_number_in_the_easting_does_not_matter() -> None:
     assert ellipsoidal_areas([without], 4549)[0] == ellipsoidal_areas([QUAD], ZONE_40)[0] == 93750.0
 
 
-def test_areas_agree_with_geodesics_on_subdivided_edges() -> None:
-    shapes = stars(300, seed=7)
-    areas = ellipsoidal_areas(shapes, ZONE_40)
-    difference = np.abs(areas - geodesic_areas(shapes))
-    # Two roundings and the sagitta of 70 m pieces; the largest stars measure 150 ha.
-    assert difference.max() <= 0.05
-    assert np.abs(shapely.area(shapes) - areas).max() > 1
+@pytest.mark.parametrize("number", [300, pytest.param(11_000, marks=pytest.mark.large)])
+def test_areas_agree_with_geodesics_on_subdivided_edges(number: int) -> None:
+    shapes = stars(number, seed=7)
+    areas, oracle = ellipsoidal_areas(shapes, ZONE_40), geodesic_areas(shapes)
+    off = np.abs(areas - oracle)
+    # Two roundings and the sagitta of 70 m pieces, which grows with the edges: the largest stars measure 100 ha.
+    assert off[shapely.area(shapes) <= 300_000].max() <= 0.05
+    assert off.max() <= 0.07
+    assert np.abs(ellipsoidal_areas(shapes, ZONE_40, densify=35.0) - oracle).max() <= 0.05
+    planar = np.abs(shapely.area(shapes) - oracle)
+    assert planar.max() > 1
+    assert np.mean(planar > 0.05) > 0.5
+
+
+@pytest.mark.parametrize("number", [300, pytest.param(10_000, marks=pytest.mark.large)])
+def test_patches_of_a_county_agree_with_geodesics(number: int) -> None:
+    county = make_county(number, seed=3, vertices=40.0).DLTB
+    shapes = county.geometry.to_numpy()
+    oracle = geodesic_areas(shapes, county.crs)
+    assert np.abs(ellipsoidal_areas(shapes, county.crs) - oracle).max() <= 0.05
+    planar = np.abs(shapely.area(shapes) - oracle)
+    assert np.mean(planar > 0.05) > 0.3
+    assert planar.max() > 1
 
 
 @pytest.mark.parametrize("crs", [2384, 2436])  # Xi'an 1980 and Beijing 1954, 117 E

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 import shapely
+from markupsafe import escape
 from tuban.tools import language
 from tuban.tools.standard import load
 from tuban.tools.topology import KINDS
@@ -204,6 +205,23 @@ def test_the_fault_is_red_before_and_gone_after(folder, kind):
         assert "nan" not in svg
     assert red in before
     assert red not in after
+
+
+def test_every_rule_has_an_anchor_with_its_text(folder):
+    text = (folder / "rules.html").read_text(encoding="utf-8")
+    Page(folder / "rules.html")
+    code = {"en": "en", "zh_CN": "zh"}[folder.name]
+    for name, row in STANDARD.book.iterrows():
+        assert f'<h2 id="{name}">' in text
+        assert str(escape(row[f"name_{code}"])) in text
+    for edition in ("2019", "yearly"):
+        assert all(f'id="rule-{name}"' in text for name in load(edition).all_rules.index)
+
+
+def test_the_list_of_rules_in_the_docs_is_that_of_the_tables(make_help):
+    shipped = (CHECKOUT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert shipped == make_help.rule_pages.markdown(), "run `make help-pages`"
+    assert all(f"| {name} |" in shipped for name in STANDARD.book.index)
 
 
 def test_the_language_is_as_before(make_help, made):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -10,10 +12,10 @@ import shapely
 from shapely import MultiPolygon, Point, Polygon, box
 from tuban.tools.errors import Cancelled, TubanError
 from tuban.tools.files import read_layer
-from tuban.tools.sample import make_county
+from tuban.tools.sample import County, make_county
 from tuban.tools.standard import load
 from tuban.tools.topology import TopologySettings, check_topology
-from tuban.tools.topology.repair import ACTIONS, RepairSettings, repair_topology
+from tuban.tools.topology.repair import ACTIONS, Repair, RepairSettings, repair_topology
 
 STANDARD = load("2019")
 ZONE = np.array([40_520_000.0, 3_400_000.0])
@@ -45,9 +47,12 @@ def outline(*shapes, **columns):
 VILLAGES = {"ZLDWDM": ["V1", "V2"]}
 
 
-def repair(patches, county=SQUARE, villages=None, columns=None, **settings):
+def repair(patches, county=SQUARE, villages=None, columns=None, exceptions=(), **settings):
     frame = patches if isinstance(patches, gpd.GeoDataFrame) else frame_of(patches, **(columns or {}))
-    return repair_topology(frame, county and outline(county), STANDARD, RepairSettings(**settings), villages=villages)
+    layers = {"outline": county and outline(county), "villages": villages}
+    return repair_topology(
+        frame, standard=STANDARD, settings=RepairSettings(**settings), exceptions=exceptions, **layers
+    )
 
 
 def shape(repaired, name):
@@ -201,6 +206,104 @@ def test_gaps_that_touch_at_a_corner():
     repaired = repair([left, right])
     assert not len(repaired.remaining)
     assert shapely.area(repaired.patches.geometry.to_numpy()).sum() == pytest.approx(400.0)
+
+
+# ----------------------------------------------------------------------------------------- the edge of the county
+
+REACHING = Polygon([(0, 0), (20, 0), (21, 5), (20, 10), (10, 10), (0, 10)])
+"""LOWER with 5 m2 beyond the county."""
+SHORT = Polygon([(0, 0), (20, 0), (19, 5), (20, 10), (10, 10), (0, 10)])
+"""LOWER without 5 m2 at the county's edge."""
+
+
+def test_what_reaches_out_of_the_county_is_cut_off():
+    repaired = repair([REACHING, UPPER])
+    assert shape(repaired, "A").equals(LOWER)
+    assert rows(repaired) == [("A", "cut", -5.0)]
+    assert not len(repaired.remaining)
+    assert repaired.patches.geometry.area.sum() == pytest.approx(400.0)
+    assert_balanced(repaired, frame_of([REACHING, UPPER]))
+    assert_kept(repaired, frame_of([REACHING, UPPER]))
+
+
+def test_what_nobody_has_at_the_edge_of_the_county_goes_to_a_neighbour():
+    repaired = repair([SHORT, UPPER])
+    assert shape(repaired, "A").equals(LOWER)
+    assert rows(repaired) == [("A", "fill", 5.0)]
+    assert not len(repaired.remaining)
+    assert_balanced(repaired, frame_of([SHORT, UPPER]))
+
+
+def test_two_that_overlap_beyond_the_county_both_lose_it():
+    also = Polygon([(0, 10), (10, 10), (20, 10), (20.5, 5), (21, 5), (20, 20), (0, 20)])
+    frame = frame_of([REACHING, also])
+    repaired = repair(frame)
+    assert not len(repaired.remaining)
+    assert shape(repaired, "A").equals(LOWER)
+    assert shape(repaired, "B").equals(UPPER)
+    assert_balanced(repaired, frame)
+
+
+@pytest.mark.parametrize("limits", [{"overlap_area": 4.9}, {"width": 0.5}, {"protected": ("01",)}])
+def test_land_outside_is_left_where_it_is_large_or_protected(limits):
+    repaired = repair([REACHING, UPPER], **limits)
+    assert not len(repaired.ledger)
+    assert repaired.remaining["kind"].tolist() == ["outside_county"]
+    assert "Not repaired: " in repaired.remaining["message"].iloc[0]
+
+
+@pytest.mark.parametrize("limits", [{"gap_area": 4.9}, {"width": 0.5}, {"protected": ("01",)}])
+def test_an_uncovered_place_is_left_where_it_is_large_or_all_is_protected(limits):
+    repaired = repair([SHORT, UPPER], **limits)
+    assert not len(repaired.ledger)
+    assert repaired.remaining["kind"].tolist() == ["uncovered"]
+    assert "Not repaired: " in repaired.remaining["message"].iloc[0]
+
+
+def test_a_patch_wholly_beyond_the_county_is_not_done_away_with():
+    repaired = repair([LOWER, UPPER, box(20, 0, 24, 10)])
+    assert not len(repaired.ledger)
+    assert repaired.remaining["kind"].tolist() == ["outside_county"]
+
+
+# ------------------------------------------------------------------------------------------------ exceptions
+
+
+def ids_of(patches, kind, county=SQUARE):
+    found = check_topology(frame_of(patches), outline(county), STANDARD)
+    return found.loc[found["kind"] == kind, "id"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("kind", "patches"),
+    [
+        ("gap", [DENTED, UPPER]),
+        ("overlap", [SPIKED, UPPER]),
+        ("outside_county", [REACHING, UPPER]),
+        ("uncovered", [SHORT, UPPER]),
+        ("unmatched_vertex", [box(0, 0, 20, 10), UPPER]),
+        ("sliver", [box(0, 0, 20, 10), box(0, 10, 20, 10.4), box(0, 10.4, 20, 20)]),
+        ("multipart", [MultiPolygon([box(0, 0, 5, 5), box(10, 0, 20, 10)])]),
+        ("duplicate_vertex", [Polygon([(0, 0), (20, 0), (20, 0), (20, 20), (0, 20)])]),
+    ],
+)
+def test_what_an_exception_was_granted_for_is_left(kind, patches):
+    repaired = repair(patches, exceptions=ids_of(patches, kind), actions=(kind,))
+    assert not len(repaired.ledger)
+    assert_kept(repaired, frame_of(patches))
+    left = repaired.remaining[repaired.remaining["kind"] == kind]
+    assert left["state"].tolist() == ["exception"]
+    assert "an exception was granted" in left["message"].iloc[0]
+
+
+def test_beside_an_exception_the_rest_is_repaired():
+    """The gap stays a gap although the patch beside it takes in a sliver, which changes the gap's id."""
+    patches = [DENTED, Polygon([(0, 10), (20, 10), (20, 10.2), (0, 10.2)]), box(0, 10.2, 20, 20)]
+    repaired = repair(patches, exceptions=ids_of(patches, "gap"))
+    assert rows(repaired, "patch", "action") == [("B", "merge"), ("C", "merge")]
+    gap = repaired.remaining[repaired.remaining["kind"] == "gap"]
+    assert gap["state"].tolist() == ["exception"]
+    assert gap["id"].tolist() != ids_of(patches, "gap")
 
 
 # ------------------------------------------------------------------------------------------------ lines of the survey
@@ -451,13 +554,16 @@ def test_only_what_is_asked_for_is_repaired():
         "unmatched_vertex": [box(0, 0, 20, 10), UPPER],
         "gap": [DENTED, UPPER],
         "overlap": [SPIKED, UPPER],
+        "uncovered": [SHORT, UPPER],
+        "outside_county": [REACHING, UPPER],
         "sliver": SLIVER,
     }
     assert set(faulty) == set(ACTIONS)
     for kind, patches in faulty.items():
-        alone = repair(patches, None, actions=(kind,))
+        county = SQUARE if kind in ("uncovered", "outside_county") else None
+        alone = repair(patches, county, actions=(kind,))
         assert set(alone.ledger["kind"]) == {kind}
-        rest = repair(patches, None, actions=tuple(action for action in ACTIONS if action != kind))
+        rest = repair(patches, county, actions=tuple(action for action in ACTIONS if action != kind))
         assert not len(rest.ledger)
         assert_kept(rest, frame_of(patches))
 
@@ -490,46 +596,80 @@ def test_layers_that_cannot_be_worked_with_are_refused():
 
 MADE = ("overlap", "gap", "sliver", "self_intersection", "duplicate_vertex", "multipart", "short_segment",
         "unmatched_vertex", "outside_county")  # fmt: skip
-LEFT = {"self_intersection", "short_segment", "outside_county"}
+LEFT = {"self_intersection", "short_segment"}
+"""Nobody but the surveyor knows what was meant, so these are only told."""
+
+LIMITS = RepairSettings(gap_area=0.0, overlap_area=0.0, width=0.0)
+"""None: of the injected defects some are larger than the limits by default."""
+
+
+@dataclass
+class Case:
+    """A county with fifty defects of every kind, some of its rim cut straight, and what a repair makes of it."""
+
+    county: County
+    patches: gpd.GeoDataFrame
+    repaired: Repair
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
-def county(request):
-    return make_county(5_000, seed=request.param, defects=50, kinds=MADE, vertices=30)
+def case(request):
+    county = make_county(5_000, seed=request.param, defects=50, kinds=MADE, vertices=30)
+    patches = with_rim_cut_straight(county)
+    repaired = repair_topology(patches, county.XZQ, STANDARD, LIMITS, villages=county.CJDCQ)
+    return Case(county, patches, repaired)
 
 
-@pytest.fixture(scope="module")
-def repaired(county):
-    return repair_topology(county.DLTB, county.XZQ, STANDARD, villages=county.CJDCQ)
+def with_rim_cut_straight(county, many=20):
+    """The patches with vertices of the county line taken away where all is well: land is uncovered or outside."""
+    patches, rim = county.DLTB.copy(), shapely.get_coordinates(county.XZQ.geometry.iloc[0].exterior)
+    shapes, rng = patches.geometry.to_numpy().copy(), np.random.default_rng(1)
+    ring = shapely.get_exterior_ring(shapes)
+    whole = (shapely.get_num_geometries(shapes) == 1) & (shapely.get_num_interior_rings(shapes) == 0)
+    faulty = {*county.truth["bsm"], *county.truth["bsm2"]}
+    at_rim = shapely.STRtree(shapes).query(county.XZQ.geometry.iloc[0].exterior, predicate="intersects")
+    done = 0
+    for place in rng.permutation(at_rim):
+        if not whole[place] or patches["BSM"].iloc[place] in faulty:
+            continue
+        xy = shapely.get_coordinates(ring[place])[:-1]
+        on_rim = (xy[:, None] == rim[None]).all(axis=2).any(axis=1)
+        inner = np.flatnonzero(on_rim & np.roll(on_rim, 1) & np.roll(on_rim, -1))
+        if len(inner) and done < many:
+            cut = Polygon(np.delete(xy, inner[len(inner) // 2], axis=0))
+            shapes[place], done = (cut, done + 1) if cut.is_valid else (shapes[place], done)
+    assert done == many
+    return patches.set_geometry(gpd.GeoSeries(shapes, index=patches.index, crs=patches.crs))
 
 
-def test_every_fault_of_a_county_that_can_be_is_repaired(county, repaired):
-    kinds = TopologySettings(kinds=(*MADE, "uncovered", "contained", "duplicate_geometry", "self_contact"))
-    after = check_topology(repaired.patches, county.XZQ, STANDARD, kinds)
-    assert set(after["kind"]) == LEFT
-    assert (after["kind"].value_counts() == 50).all()
-    assert repaired.repaired == 50 * len(ACTIONS)
-    assert not repaired.remaining["kind"].isin(ACTIONS).any()
+def test_every_fault_of_a_county_that_can_be_is_repaired(case):
+    everything = TopologySettings(kinds=(*MADE, "uncovered", "contained", "duplicate_geometry", "self_contact"))
+    before = check_topology(case.patches, case.county.XZQ, STANDARD, everything)
+    after = check_topology(case.repaired.patches, case.county.XZQ, STANDARD, everything)
+    assert {*MADE, "uncovered"} == set(before["kind"])
+    assert set(after["kind"]) <= LEFT
+    assert (after["kind"] == "self_intersection").sum() == 50
+    assert case.repaired.repaired == before["kind"].isin(ACTIONS).sum()
+    assert set(case.repaired.remaining["kind"]) == {"self_intersection"}
 
 
-def test_the_area_of_a_county_is_that_of_its_outline(county, repaired):
-    """What lies outside, and what the bow-ties cover twice, is set aside."""
-    faults = repaired.remaining
-    beyond = faults.loc[faults["kind"] == "outside_county", "measure"].sum()
-    patches = shapely.make_valid(repaired.patches.geometry.to_numpy())
-    twice = county.truth.loc[county.truth["kind"] == "self_intersection", "size"].sum()
-    assert shapely.area(patches).sum() - beyond - twice == pytest.approx(county.XZQ.geometry.area.sum(), abs=0.01)
+def test_the_patches_then_have_the_area_of_the_county(case):
+    """What the bow-ties cover twice is set aside."""
+    patches = shapely.make_valid(case.repaired.patches.geometry.to_numpy())
+    twice = case.county.truth.loc[case.county.truth["kind"] == "self_intersection", "size"].sum()
+    assert shapely.area(patches).sum() - twice == pytest.approx(case.county.XZQ.geometry.area.sum(), abs=0.01)
 
 
-def test_the_ledger_of_a_county(county, repaired):
-    assert_balanced(repaired, county.DLTB)
-    assert_kept(repaired, county.DLTB)
-    found = check_topology(county.DLTB, county.XZQ, STANDARD, TopologySettings(kinds=ACTIONS))
-    assert set(repaired.ledger["finding"]) == set(found["id"])
+def test_the_ledger_of_a_county(case):
+    assert_balanced(case.repaired, case.patches)
+    assert_kept(case.repaired, case.patches)
+    found = check_topology(case.patches, case.county.XZQ, STANDARD, TopologySettings(kinds=ACTIONS))
+    assert set(case.repaired.ledger["finding"]) == set(found["id"])
 
 
-def test_a_second_repair_changes_nothing(county, repaired):
-    again = repair_topology(repaired.patches, county.XZQ, STANDARD, villages=county.CJDCQ)
+def test_a_second_repair_changes_nothing(case):
+    repaired = case.repaired
+    again = repair_topology(repaired.patches, case.county.XZQ, STANDARD, LIMITS, villages=case.county.CJDCQ)
     assert not len(again.ledger)
     assert again.repaired == 0
     pd.testing.assert_frame_equal(pd.DataFrame(again.patches), pd.DataFrame(repaired.patches))

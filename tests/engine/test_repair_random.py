@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
+import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,6 @@ from tuban.tools.topology.repair import RepairSettings, repair_topology
 from tuban.tools.topology.repair.trial import CHECKED
 
 STANDARD = load("2019")
-RANDOM = settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 SEEN = TopologySettings(kinds=CHECKED)
 
 
@@ -83,10 +83,7 @@ def faulty_area(found):
     return found.loc[found["kind"].isin(["overlap", "gap", "uncovered", "outside_county"]), "measure"].sum()
 
 
-@given(worlds())
-@RANDOM
-def test_nothing_gets_worse(world):
-    repaired = world.repaired()
+def nothing_gets_worse(world, repaired):
     before, after = world.findings(world.patches), world.findings(repaired.patches)
     assert errors(after) <= errors(before)
     assert faulty_area(after) <= faulty_area(before) + 1e-3
@@ -99,10 +96,7 @@ def test_nothing_gets_worse(world):
     assert again.patches.geometry.to_wkb().equals(repaired.patches.geometry.to_wkb())
 
 
-@given(worlds())
-@RANDOM
-def test_the_ledger_says_all_that_was_done(world):
-    repaired = world.repaired()
+def the_ledger_says_all_that_was_done(world, repaired):
     ledger = repaired.ledger
     assert abs(ledger["change"].sum()) < 1e-6
     before, after = (layer.set_index("BSM").geometry for layer in (world.patches, repaired.patches))
@@ -117,10 +111,7 @@ def test_the_ledger_says_all_that_was_done(world):
     assert not set(protected) & set(ledger["patch"])
 
 
-@given(worlds())
-@RANDOM
-def test_no_land_goes_across_a_known_line(world):
-    repaired = world.repaired()
+def no_land_goes_across_a_known_line(world, repaired):
     moved = repaired.ledger[repaired.ledger["action"].isin(["fill", "cut", "merge"]) & (repaired.ledger["patch"] != "")]
     rows = world.patches.set_index("BSM")
     if world.villages is not None:
@@ -132,3 +123,16 @@ def test_no_land_goes_across_a_known_line(world):
         lines = ["ZLDWDM", "QSDWDM"] if action != "merge" else ["ZLDWDM", "QSDWDM", "QSXZ"]
         concerned = rows.loc[[patch, *filter(None, others.split(", "))], lines]
         assert (concerned.nunique() == 1).all()
+
+
+@pytest.mark.parametrize("examples", [20, pytest.param(300, marks=pytest.mark.large)])
+def test_random_repairs(examples):
+    @given(worlds())
+    @settings(max_examples=examples, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    def as_promised(world):
+        repaired = world.repaired()
+        nothing_gets_worse(world, repaired)
+        the_ledger_says_all_that_was_done(world, repaired)
+        no_land_goes_across_a_known_line(world, repaired)
+
+    as_promised()

@@ -22,10 +22,10 @@ from tuban.tools.slope import (
     assign_grades,
     check_slope_map_borders,
     deduct_ridges,
+    make_slope_map,
     read_ridge_table,
     sample_spread_allows_mean,
-    share_thin_patches,
-    split_by_grade,
+    split_by_slope,
 )
 from tuban.tools.standard import load
 
@@ -75,7 +75,8 @@ def parts_of_a_grade_are_summed() -> None:
 
 def a_clear_border_splits() -> None:
     hill = patch(shape=box(0, 0, 100, 100))
-    parts = split_by_grade(hill, zones((2, box(0, 0, 60, 100)), (4, box(60, 0, 100, 100))))
+    pieces = zones((2, box(0, 0, 60, 100)), (4, box(60, 0, 100, 100)))
+    parts = split_by_slope(hill, pieces, STANDARD).patches
     assert dict(zip(parts["GDPDJB"], parts.area)) == {"2": 6000, "4": 4000}
 
 
@@ -96,9 +97,9 @@ def no_data_no_grade() -> None:
 
 
 def thin_patches_are_shared() -> None:
-    shared = share_thin_patches(
-        zones((2, box(0, 0, 50, 100)), (3, box(50, 0, 55, 100)), (4, box(55, 0, 105, 100))), cell=5
-    ).frame
+    degrees = np.repeat(np.array([[4] * 10 + [10] + [20] * 10], np.float32), 20, axis=0)
+    grid = SlopeGrid(degrees, 0.0, 100.0, 5.0, 5.0, pyproj.CRS(CRS))
+    shared = make_slope_map(grid, STANDARD, least_area=0.0).frame.sort_values("PDJB")
     assert shared["PDJB"].tolist() == ["2", "4"]
     assert shared.area.tolist() == pytest.approx([5250, 5250])
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tuban.tools import language, standard
 from tuban.tools.area import ellipsoidal_areas
 from tuban.tools.errors import Cancelled, TubanError
-from tuban.tools.quality.rules import check_rules, read_rules, select_rules, with_rules
+from tuban.tools.quality.rulefile import read_rules, with_rules
+from tuban.tools.quality.rules import check_rules, select_rules
 from tuban.tools.quality.sandbox import Sandbox, refusal
 
 CRS = "EPSG:4528"
@@ -330,7 +331,7 @@ def test_columns_read_are_the_same_when_asked_again():
     sandbox = Sandbox()
     sandbox.add_table("T", {"A": "TEXT", "B": ""})
     sandbox.lock()
-    assert [sandbox.columns_read("T", "A = '1' AND (SELECT max(B) FROM T) > 2") for _ in range(2)] == [{"A", "B"}] * 2
+    assert [sandbox.reads("T", "A = '1' AND (SELECT max(B) FROM T) > 2") for _ in range(2)] == [{"T": {"A", "B"}}] * 2
     sandbox.close()
 
 
@@ -355,7 +356,7 @@ GOOD = "P-1,DLTB,province_rule,warning,DLBM LIKE '01%',TBMJ > 1,图斑太小,too
 def test_a_province_adds_rules(tmp_path, encoding, edition):
     path = tmp_path / "rules.csv"
     path.write_text(HEADER + GOOD, encoding=encoding)
-    book = with_rules(edition.rules, read_rules(path))
+    book = with_rules(edition.rules, read_rules(path)).rules
     assert book.loc["P-1", "text_zh"] == "图斑太小"
     run = check_rules(patches(2, TBMJ=[0.5, 2.0]), book.loc[["P-1"]], standard=edition)
     assert run.findings["severity"].tolist() == ["warning"]
@@ -365,7 +366,8 @@ def test_a_province_adds_rules(tmp_path, encoding, edition):
     ("content", "message"),
     [
         ("", "is empty"),
-        ("id,layer\nP-1,DLTB\n", "kind, severity, condition"),
+        ("name,layer\nP-1,DLTB\n", "columns id"),
+        ("id,layer\nP-1,DLTB\n", "Row 2.*kind"),
         (HEADER + GOOD + GOOD, "Row 3.*P-1"),
         (HEADER + GOOD.replace("warning", "fatal"), "Row 2.*fatal"),
         (HEADER + GOOD.replace("province_rule", "Province rule"), "Row 2.*kind"),
@@ -374,18 +376,49 @@ def test_a_province_adds_rules(tmp_path, encoding, edition):
         (HEADER + "P-1,DLTB,k,error,DLBM IN ('01','02'),1,a,b\n", "Row 2.*9 values"),
     ],
 )
-def test_a_faulty_rule_file_is_refused_with_its_row(tmp_path, content, message):
+def test_a_faulty_rule_file_is_refused_with_its_row(tmp_path, content, message, edition):
     path = tmp_path / "rules.csv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(TubanError, match=message):
-        read_rules(path)
+        with_rules(edition.rules, read_rules(path))
 
 
-def test_a_missing_rule_file_and_a_taken_id(tmp_path, edition):
+def test_a_missing_rule_file(tmp_path, edition):
     with pytest.raises(TubanError, match="cannot be read"):
         read_rules(tmp_path / "none.csv")
-    with pytest.raises(TubanError, match="L-ATT-02"):
-        with_rules(edition.rules, rule("1", name="L-ATT-02"))
+
+
+def test_a_province_switches_rules_off_and_changes_limits(tmp_path, edition):
+    path = tmp_path / "rules.csv"
+    path.write_text(
+        "id,severity,condition,tolerance\n3106,off,,\nL-ATT-16,warning,XZDWKD<=6,\nL-ARE-01,,,0.5\nL-TOP-07:built,,,100\n",
+        encoding="utf-8",
+    )
+    book = with_rules(edition.rules, read_rules(path))
+    assert book.off == {name for name in edition.rules.index if name.startswith("3106-")}
+    assert book.rules.loc["L-ATT-16", ["severity", "condition"]].tolist() == ["warning", "XZDWKD<=6"]
+    assert book.rules.loc["L-ATT-16", "text_zh"] == edition.rules.loc["L-ATT-16", "text_zh"]
+    assert book.rules.loc["L-ARE-01", "tolerance"] == 0.5
+    assert book.outside == {"L-ATT-16"}
+    assert book.minimum_areas == {"built": 100.0}
+    assert edition.rules.loc["L-ATT-16", "condition"] == "XZDWKD<=8"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("L-ATT-16,fatal,,", "Row 2.*fatal"),
+        ("L-ARE-01,,,wide", "Row 2.*tolerance.*wide"),
+        ("L-TOP-07:built,,,500", "only make it finer than 200"),
+        ("L-TOP-07:desert,,,1600", "only make it finer than 1500"),
+        ("L-TOP-07:sea,,,5", "no minimum area of “sea”"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_refused(tmp_path, edition, row, message):
+    path = tmp_path / "rules.csv"
+    path.write_text(f"id,severity,condition,tolerance\n{row}\n", encoding="utf-8")
+    with pytest.raises(TubanError, match=message):
+        with_rules(edition.rules, read_rules(path), path)
 
 
 def test_selection_of_rules(edition):

@@ -16,13 +16,14 @@ from tuban.tools.errors import TubanError
 from tuban.tools.progress import Cancelled
 from tuban.tools.slope import (
     RESULT_COLUMNS,
-    ElevationModel,
     Grading,
+    HeightFile,
+    SlopeFile,
     SlopeGrid,
     SlopeMap,
     SlopeRaster,
     assign_grades,
-    fractions_available,
+    cells,
     slope_of_dem,
     winning_grade,
 )
@@ -32,8 +33,6 @@ from tuban.tools.standard import load
 CRS = "EPSG:4549"
 STANDARD = load("2019")
 WEST, SOUTH = 500_000.0, 3_300_000.0
-
-needs_fractions = pytest.mark.skipif(not fractions_available(), reason="needs exactextract")
 
 
 def patches(*shapes, codes: str | list[str] = "0103", crs: str = CRS) -> gpd.GeoDataFrame:
@@ -167,19 +166,15 @@ def test_a_run_can_be_stopped() -> None:
 
 
 def from_grid(frame: gpd.GeoDataFrame, grid: SlopeGrid) -> Grading:
-    class Fixed:
-        def shares(self, geometries, standard, progress):
-            return module.fractions(geometries, grid, standard, progress)
-
-    return assign_grades(frame, Fixed(), STANDARD)
+    return assign_grades(frame, SlopeRaster(grid), STANDARD)
 
 
-@needs_fractions
 def test_cells_and_the_map_of_the_same_cells_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     zones, grid = strips(seed=4)
     frame = patches(*blobs(150, seed=5), box(WEST + 3, SOUTH + 3, WEST + 4, SOUTH + 4))
     by_map = assign_grades(frame, zones, STANDARD).patches
-    monkeypatch.setattr(module, "_CELLS_A_BLOCK", 2000)
+    monkeypatch.setattr(cells, "_CELLS_A_STRIP", 70)
+    monkeypatch.setattr(cells, "_VERTICES_A_TURN", 40)
     by_cells = from_grid(frame, grid).patches
     assert by_cells["GDPDJB"].tolist() == by_map["GDPDJB"].tolist()
     columns = [name for name in RESULT_COLUMNS if name != "PD_MEAN"]
@@ -187,12 +182,11 @@ def test_cells_and_the_map_of_the_same_cells_agree(monkeypatch: pytest.MonkeyPat
     assert by_cells["PD_MEAN"].between(0, 35).all()
 
 
-@needs_fractions
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6))
 def test_cell_fractions_agree_with_fine_sampling(seed: int) -> None:
     _, grid = strips(seed=seed % 7)
-    shape = blobs(1, seed=seed, size=60)[0]
+    shape = blobs(1, seed=seed, size=50)[0]
     graded = from_grid(patches(shape), grid).patches.iloc[0]
     west, south, east, north = shape.bounds
     x, y = np.meshgrid(np.linspace(west, east, 160), np.linspace(south, north, 160))
@@ -206,7 +200,6 @@ def test_cell_fractions_agree_with_fine_sampling(seed: int) -> None:
     assert graded["PD_MEAN"] == pytest.approx(slope.mean(), abs=1.0)
 
 
-@needs_fractions
 def test_a_patch_half_outside_the_data_says_so() -> None:
     degrees = np.full((4, 4), 20, np.float32)
     degrees[0, 0] = np.nan
@@ -218,29 +211,20 @@ def test_a_patch_half_outside_the_data_says_so() -> None:
     assert graded.findings["feature"].tolist() == ["P2", "P3"]
 
 
-@needs_fractions
 def test_model_and_slope_raster_give_the_same_grades(shared: Path) -> None:
     path = str(shared / "data" / "dem_alps_25m.tif")
     west, south, east, north = slope_of_dem(path).bounds
     rng = np.random.default_rng(3)
     centre = np.stack([rng.uniform(west, east, 100), rng.uniform(south, north, 100)], axis=1)
     frame = patches(*shapely.buffer(shapely.points(centre), rng.uniform(5, 300, 100)), crs="EPSG:3035")
-    by_model = assign_grades(frame, ElevationModel(path), STANDARD).patches
-    by_slope = assign_grades(frame, SlopeRaster(path.replace(".tif", "_slope.tif")), STANDARD).patches
+    by_model = assign_grades(frame, SlopeRaster(HeightFile(path)), STANDARD).patches
+    by_slope = assign_grades(frame, SlopeRaster(SlopeFile(path.replace(".tif", "_slope.tif"))), STANDARD).patches
     assert by_model["GDPDJB"].tolist() == by_slope["GDPDJB"].tolist()
     np.testing.assert_allclose(by_model["PD_MEAN"], by_slope["PD_MEAN"], atol=0.011)
     assert by_model["GDPDJB"].nunique() > 2
 
 
-@needs_fractions
 def test_patches_beside_the_model_have_no_data(shared: Path) -> None:
     path = str(shared / "data" / "dem_alps_25m.tif")
     frame = patches(box(0, 0, 100, 100), crs="EPSG:3035")
-    assert assign_grades(frame, ElevationModel(path), STANDARD).findings["kind"].tolist() == ["no_slope"]
-
-
-def test_without_the_package_rasters_are_refused(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "fractions_available", lambda: False)
-    frame = patches(box(0, 0, 100, 100), crs="EPSG:3035")
-    with pytest.raises(TubanError, match="exactextract"):
-        assign_grades(frame, ElevationModel(str(shared / "data" / "dem_alps_25m.tif")), STANDARD)
+    assert assign_grades(frame, SlopeRaster(HeightFile(path)), STANDARD).findings["kind"].tolist() == ["no_slope"]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tuban.tools.sample import make_county
 from tuban.tools.standard import load
-from tuban.tools.topology import TopologySettings, check_topology
+from tuban.tools.topology import TopologySettings, check_topology, window
 from tuban.tools.topology.changed import Given, check_changed, check_selected, checked_patches
 
 STANDARD = load("2019")
@@ -133,24 +133,45 @@ def test_a_patch_without_geometry_comes_and_goes():
     assert list(found["id"]) == list(whole["id"])
 
 
-QUICK = settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("examples", [10, pytest.param(200, marks=pytest.mark.large)])
+def test_random_squares(examples):
+    """From 16 squares to some with corners moved, and back."""
+
+    @settings(max_examples=examples, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(st.tuples(*[st.integers(0, 3)] * 5), min_size=1, max_size=6), st.booleans())
+    def either_way(moves, outlined):
+        shapes = [square(10 * i, 10 * j) for i in range(4) for j in range(4)]
+        county = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 40, 40)], crs="EPSG:4528") if outlined else None
+        moved_shapes = list(shapes)
+        for column, row, corner, dx, dy in moves:
+            place = 4 * column + row
+            xy = shapely.get_coordinates(moved_shapes[place])
+            xy[corner] += [dx - 1.5, 2 * dy - 3]
+            xy[-1] = xy[0]
+            moved_shapes[place] = shapely.Polygon(xy)
+        before, after = frame_of(shapes), frame_of(moved_shapes)
+        assert rows(changed(before, after, county)) == rows(check_topology(after, county, STANDARD, SETTINGS))
+        assert rows(changed(after, before, county)) == rows(check_topology(before, county, STANDARD, SETTINGS))
+
+    either_way()
 
 
-@QUICK
-@given(st.lists(st.tuples(*[st.integers(0, 3)] * 5), min_size=1, max_size=6), st.booleans())
-def test_random_squares(moves, outlined):
-    shapes = [square(10 * i, 10 * j) for i in range(4) for j in range(4)]
-    county = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 40, 40)], crs="EPSG:4528") if outlined else None
-    moved_shapes = list(shapes)
-    for column, row, corner, dx, dy in moves:
-        place = 4 * column + row
-        xy = shapely.get_coordinates(moved_shapes[place])
-        xy[corner] += [dx - 1.5, 2 * dy - 3]
-        xy[-1] = xy[0]
-        moved_shapes[place] = shapely.Polygon(xy)
-    before, after = frame_of(shapes), frame_of(moved_shapes)
-    assert rows(changed(before, after, county)) == rows(check_topology(after, county, STANDARD, SETTINGS))
-    assert rows(changed(after, before, county)) == rows(check_topology(before, county, STANDARD, SETTINGS))
+def test_a_fault_that_goes_on_far_beyond_the_window_is_followed():
+    """A gap 3 km long between two rows of patches, of which one patch at its end changes."""
+    south = [square(20 * i, 0, 20.0) for i in range(150)]
+    north = [shapely.box(20 * i, 20.5, 20 * i + 20, 40) for i in range(150)]
+    county = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 3000, 40)], crs="EPSG:4528")
+    before = frame_of([*south, *north])
+    after = frame_of([shapely.box(0, 0, 20, 20.25), *south[1:], *north])
+    for outline in (county, None):
+        assert rows(changed(before, after, outline)) == rows(check_topology(after, outline, STANDARD, SETTINGS))
+
+
+def test_where_nearly_everything_is_at_fault_the_whole_is_checked(county, monkeypatch):
+    monkeypatch.setattr(window, "MOST_EDGES", 10)
+    after = moved(county.DLTB, np.random.default_rng(7), 12)
+    found = changed(county.DLTB, after)
+    assert rows(found) == rows(check_topology(after, None, STANDARD, SETTINGS))
 
 
 def test_the_basis_names_what_the_findings_depend_on(county):

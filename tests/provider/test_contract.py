@@ -309,7 +309,7 @@ def test_a_selection_is_respected_and_the_project_not_touched(name, county, tmp_
     assert not layer.isModified()
     assert layer.selectedFeatureCount() == 20
     output = given.get("OUTPUT")
-    if output and name != "land_class_table":
+    if output and name not in ("land_class_table", "merge_parcels", "split_by_slope"):
         assert QgsVectorLayer(output, "made", "ogr").featureCount() == 20
     QgsProject.instance().removeAllMapLayers()
 

@@ -19,17 +19,19 @@ from tuban.tools.quality.findings import COLUMNS
 from tuban.tools.quality.layer import as_faults
 from tuban.tools.sample import County, make_county
 from tuban.tools.standard import load
-from tuban.tools.topology.repair import ACTIONS, repair_topology
+from tuban.tools.topology.repair import ACTIONS, RepairSettings, repair_topology
 from tuban.tools.topology.repair.trial import CHECKED
 
 pytestmark = pytest.mark.usefixtures("tuban_provider")
 
 EACH = 3
+MADE = [kind for kind in ACTIONS if kind != "uncovered"]
+"""A made county has all land covered."""
 
 
 @pytest.fixture(scope="module")
 def county() -> County:
-    return make_county(800, seed=9, defects=EACH, kinds=[*ACTIONS, "self_intersection"], vertices=30)
+    return make_county(800, seed=9, defects=EACH, kinds=[*MADE, "self_intersection"], vertices=30)
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +56,15 @@ class Told(QgsProcessingFeedback):
         self.said.append(text)
 
 
+NO_LIMIT = {"OVERLAP_AREA": 0.0, "WIDTH": 0.0}
+"""Of the pieces outside the county some are larger than the limits by default."""
+
+
 def run(path: Path, feedback=None, **more) -> dict:
     layers = {"INPUT": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ"}
     given = {name: f"{path}|layername={layer}" for name, layer in layers.items()}
-    return processing.run("tuban:repair_topology", {**given, **more}, feedback=feedback or QgsProcessingFeedback())
+    given = {**given, **NO_LIMIT, **more}
+    return processing.run("tuban:repair_topology", given, feedback=feedback or QgsProcessingFeedback())
 
 
 def outputs(folder: Path) -> dict[str, str]:
@@ -73,7 +80,7 @@ def test_a_county_is_repaired_and_what_was_done_is_told(path, county, tmp_path):
     feedback = Told()
     result = run(path, feedback, **outputs(tmp_path))
     patches, ledger, remaining = (rows(result, name) for name in ("OUTPUT", "LEDGER", "REMAINING"))
-    assert (result["REPAIRED"], result["REMAINING_ERRORS"], result["PASSED"]) == (len(ACTIONS) * EACH, EACH, False)
+    assert (result["REPAIRED"], result["REMAINING_ERRORS"], result["PASSED"]) == (len(MADE) * EACH, EACH, False)
     assert list(patches.columns) == list(county.DLTB.columns)
     assert len(patches) == len(county.DLTB)  # as many slivers were merged as parts were split off
     assert patches["BSM"].is_unique
@@ -95,7 +102,8 @@ def test_the_checker_finds_what_remains_in_the_output(path, tmp_path):
 
 def test_the_algorithm_does_what_the_engine_does(path, county, tmp_path):
     patches = rows(run(path, **outputs(tmp_path)), "OUTPUT")
-    engine = repair_topology(county.DLTB, county.XZQ, load("2019"), villages=county.CJDCQ).patches
+    settings = RepairSettings(overlap_area=0.0, width=0.0)
+    engine = repair_topology(county.DLTB, county.XZQ, load("2019"), settings, villages=county.CJDCQ).patches
     assert patches["BSM"].tolist() == engine["BSM"].tolist()
     single = shapely.get_geometry(patches.geometry.to_numpy(), 0)  # the layer's type is MultiPolygon
     assert shapely.to_wkb(single).tolist() == engine.geometry.to_wkb().tolist()
@@ -111,7 +119,25 @@ def test_a_preview_writes_everything_but_patches(path, tmp_path):
         assert preview[name] == whole[name]
 
 
-@pytest.mark.parametrize("kind", ACTIONS)
+def test_exceptions_of_an_error_geopackage_are_left(path, tmp_path):
+    database = str(tmp_path / "errors.gpkg")
+    layers = {"INPUT": f"{path}|layername=DLTB", "XZQ": f"{path}|layername=XZQ"}
+    processing.run("tuban:check_topology", {**layers, "DATABASE": database})
+    decision = {"STATE": "exception", "REASON": "agreed with the next county", "NAME": "Li"}
+    processing.run("tuban:review_findings", {"DATABASE": database, "KINDS": ["gap", "self_intersection"], **decision})
+    result = run(path, DATABASE=database, **outputs(tmp_path / "out"))
+    remaining = rows(result, "REMAINING")
+    assert (result["REPAIRED"], result["REMAINING_ERRORS"], result["PASSED"]) == ((len(MADE) - 1) * EACH, 0, True)
+    assert sorted(remaining["kind"]) == ["gap"] * EACH + ["self_intersection"] * EACH
+    assert set(remaining["state"]) == {"exception"}
+
+
+def test_a_file_that_is_no_error_geopackage_is_refused(path):
+    with pytest.raises(QgsProcessingException, match="not an error GeoPackage"):
+        run(path, DATABASE=str(path))
+
+
+@pytest.mark.parametrize("kind", MADE)
 def test_each_repair_can_be_chosen(path, tmp_path, kind):
     result = run(path, ACTIONS=[kind], **outputs(tmp_path))
     assert set(rows(result, "LEDGER")["kind"]) == {kind}
@@ -123,11 +149,11 @@ def test_each_repair_can_be_chosen(path, tmp_path, kind):
     ("given", "kinds"),
     [
         ({"GAP_AREA": 0.01}, {"gap"}),
-        ({"OVERLAP_AREA": 0.01}, {"overlap"}),
-        ({"WIDTH": 0.001}, {"gap", "overlap"}),
+        ({"OVERLAP_AREA": 0.01}, {"overlap", "outside_county"}),
+        ({"WIDTH": 0.001}, {"gap", "overlap", "outside_county"}),
         ({"SLIVER_AREA": 0.0}, set()),
-        ({"PROTECTED": "0, 1"}, set(ACTIONS)),
-        ({"PROTECTED_FIELD": "SJNF"}, set(ACTIONS)),
+        ({"PROTECTED": "0, 1"}, set(MADE)),
+        ({"PROTECTED_FIELD": "SJNF"}, set(MADE)),
     ],
 )
 def test_settings_reach_the_engine(path, tmp_path, given, kinds):
@@ -184,7 +210,7 @@ def test_patches_of_lower_case_fields_and_in_memory(path, county, tmp_path):
     source = tmp_path / "lower.gpkg"
     write_geopackage(source, "dltb", county.DLTB.rename(columns=str.lower))
     result = run(path, INPUT=str(source), OUTPUT="memory:", LEDGER="memory:")
-    assert result["REPAIRED"] == len(ACTIONS) * EACH
+    assert result["REPAIRED"] == len(MADE) * EACH
     assert result["OUTPUT"].featureCount() == len(county.DLTB)
     shapes = [shapely.from_wkb(bytes(feature.geometry().asWkb())) for feature in result["LEDGER"].getFeatures()]
     assert (shapely.get_type_id(shapes) == 6).all()

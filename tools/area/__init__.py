@@ -9,6 +9,7 @@ from .patches import DENSIFY, ellipsoidal_areas
 from .reference import SurveyReference, same_datum, survey_reference
 from .rounding import half_up, in_units, product_half_up
 from .sheets import SCALES, SheetScale, dms, sheet_bounds, sheet_frame, sheet_numbers, sheets_at, sheets_over
+from .zones import CountyZone, county_zone
 
 __all__ = [
     "CGCS2000",
@@ -20,6 +21,7 @@ __all__ = [
     "XIAN80",
     "Adjustment",
     "ControlTable",
+    "CountyZone",
     "Ellipsoid",
     "Grid",
     "SheetScale",
@@ -29,6 +31,7 @@ __all__ = [
     "control_areas",
     "control_table",
     "county_control",
+    "county_zone",
     "dms",
     "ellipsoidal_areas",
     "gauss_inverse",

@@ -76,7 +76,7 @@ def draw(classes: Sequence[Any], total: int, *, design: str = PROPORTIONAL, leas
         label = np.full(len(label), "", object)
     stratum, of = np.unique(label.astype(str), return_inverse=True)
     sizes = np.bincount(of, minlength=len(stratum))
-    wanted = allocation(sizes, total, least=0 if design == RANDOM else least, equal=design == EQUAL)
+    wanted = allocation(sizes.tolist(), total, least=0 if design == RANDOM else least, equal=design == EQUAL)
     chance = np.random.default_rng(seed)
     by_chance = chance.permutation(len(label))
     by_stratum = by_chance[np.argsort(of[by_chance], kind="stable")]

@@ -178,9 +178,7 @@ class _Picture:
     def outline(self, geometry: np.ndarray, width: float, colour: str) -> None:
         from matplotlib.collections import LineCollection
 
-        lines = shapely.get_parts(shapely.boundary(shapely.simplify(geometry, self._cell / 2)))
-        points, line = shapely.get_coordinates(lines, return_index=True)
-        parts = np.split(points, np.flatnonzero(np.diff(line)) + 1) if len(points) else []
+        parts = outline_of(geometry, self._cell / 2)
         self._axes.add_collection(LineCollection(parts, colors=colour, linewidths=width, zorder=2), autolim=False)
 
     def marks(self, found: gpd.GeoDataFrame, names: dict[str, str]) -> None:
@@ -241,7 +239,7 @@ class _Picture:
         from matplotlib.patheffects import withStroke
 
         self._axes.text(
-            x, y, words, fontproperties=_font(12, "bold"), color="#1f2a30", ha="center", zorder=31,
+            x, y, words, fontproperties=chinese_font(12, "bold"), color="#1f2a30", ha="center", zorder=31,
             path_effects=[withStroke(linewidth=3, foreground="white")],
         )  # fmt: skip
 
@@ -249,17 +247,25 @@ class _Picture:
         self._text(self._right, self._top - 0.2 * self._inch, heading, 13, "bold")
         legend = self._figure.legend(
             handles, labels, loc="upper left", bbox_to_anchor=(self._right, self._top - 0.35 * self._inch),
-            frameon=False, prop=_font(11), borderaxespad=0, borderpad=0, labelspacing=0.45,
+            frameon=False, prop=chinese_font(11), borderaxespad=0, borderpad=0, labelspacing=0.45,
         )  # fmt: skip
         bottom = legend.get_window_extent(self._figure.canvas.get_renderer()).y0 / self._figure.dpi
         self._top = (bottom - 0.3) * self._inch
 
     def _text(self, x: float, y: float, words: str, size: float, weight: str = "normal") -> None:
-        self._figure.text(x, y, words, fontproperties=_font(size, weight), color="#1f2a30")
+        self._figure.text(x, y, words, fontproperties=chinese_font(size, weight), color="#1f2a30")
+
+
+def outline_of(geometry: np.ndarray, tolerance: float) -> list[np.ndarray]:
+    """The outlines of areas as arrays of points, simplified to `tolerance`."""
+    lines = shapely.get_parts(shapely.boundary(shapely.simplify(geometry, tolerance)))
+    points, line = shapely.get_coordinates(lines, return_index=True)
+    return np.split(points, np.flatnonzero(np.diff(line)) + 1) if len(points) else []
 
 
 @lru_cache(maxsize=8)
-def _font(size: float, weight: str = "normal") -> Any:
+def chinese_font(size: float, weight: str = "normal") -> Any:
+    """A font with Chinese glyphs, where the machine has one."""
     from matplotlib import font_manager
 
     present = {font.name for font in font_manager.fontManager.ttflist}

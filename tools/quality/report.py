@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from ..language import tr
 from ..output import whole_file
+from .charts import Chart, drawn
 from .findings import (
     CONFIRMED,
     ERROR,
@@ -28,6 +30,7 @@ from .findings import (
     is_open,
 )
 from .labels import kind_name, kind_names, rule_text, severity_name, state_name
+from .overview import Overview
 from .page import LISTED, amount, listing, thousands, write_page
 from .run import Run
 
@@ -49,10 +52,12 @@ def summary(
     *,
     fixed: gpd.GeoDataFrame | None = None,
     exceptions: pd.DataFrame | None = None,
+    overview: Overview | None = None,
 ) -> dict[str, Any]:
     """Run metadata, counts and measures by kind and by rule, as plain values for JSON.
 
     `fixed` are the findings that the run no longer found, `exceptions` those granted (columns id, reason, name, date).
+    An `overview` adds the scores of categories, the townships, the worst features and the state of every rule.
     """
     number, excepted = counts(found), _excepted(found, exceptions)
     return {
@@ -64,6 +69,7 @@ def summary(
         "rules": _grouped(found, "rule"),
         "exceptions": pd.DataFrame(excepted[[*_ABOUT, *_GRANT]]).to_dict("records"),
         "run": run.to_dict(),
+        **({} if overview is None else overview.to_dict()),
     }
 
 
@@ -87,7 +93,9 @@ def write_report(
     standard: Any = None,
     rules: pd.DataFrame | None = None,
     picture: bytes | None = None,
+    charts: Sequence[Chart] = (),
     title: str = "",
+    overview: Overview | None = None,
     limit: int = LISTED,
     fixed: gpd.GeoDataFrame | None = None,
     exceptions: pd.DataFrame | None = None,
@@ -95,8 +103,9 @@ def write_report(
     """Write the HTML report, whole or not at all.
 
     The edition (`standard`) names the kinds of findings; `rules` (index id; without it the edition's) give texts and
-    clauses in the user's language. `picture` is a PNG of the county. Each table lists at most `limit` findings and says
-    how many more there are. `fixed` and `exceptions` are those of `summary`.
+    clauses in the user's language. `picture` is a PNG of the county, `charts` stand below it; an `overview` adds its
+    sections. Each table lists at most `limit` findings and says how many more there are. `fixed` and `exceptions` are
+    those of `summary`.
     """
     names = kind_names(standard)
     book = rules if rules is not None else getattr(standard, "rules", None)
@@ -116,7 +125,9 @@ def write_report(
         severities=_severity_cards(found),
         states=_state_cards(found, fixed),
         picture=base64.b64encode(picture).decode("ascii") if picture else "",
+        charts=[drawn(chart) for chart in charts],
         rules=_rule_rows(found[is_open(found)], book, names),
+        overview=None if overview is None else overview.page(),
         tables=[table for table in tables if table["rows"]],
     )
 

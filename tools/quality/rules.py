@@ -5,19 +5,17 @@ The others (identifiers, areas, comparisons between patches) run on all rows.
 
 A row violates a rule when the rule's scope is true for it and its condition is not (NULL is not true).
 Predicates speak of the standard's field names, of the layer by its code and of the standard's tables
-`land_classes` and `code_lists` (`Standard.predicate_tables`).
+`land_classes` and `code_lists` (`Standard.predicate_tables`); they may read other layers of the database, by their
+codes, and the tables `SETTINGS`.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -41,26 +39,14 @@ AREA_SHARE = 2e-6
 """Of the patch's area; the larger of both tolerances holds. Same open question: software that does not subdivide long
 edges differs by 0.14 m2 on a patch of 9 ha (area_tests, quad400), which is 1.5 millionths."""
 
-RULE_COLUMNS = (
-    "id",
-    "clause",
-    "layer",
-    "kind",
-    "severity",
-    "fields",
-    "scope",
-    "condition",
-    "check",
-    "tolerance",
-    "text_zh",
-    "text_en",
-    "source",
-    "confidence",
-)
-"""The columns of a rule book, in this order."""
+SETTINGS = {"ridges": ("GDPDJB", "GDLX", "KCXS"), "survey_year": ("year",)}
+"""Tables that a run may give the predicates beside the layers: the county's ridge coefficients, the survey's year."""
 
-_REQUIRED = ("id", "layer", "kind", "severity", "condition")
-_SQL, _AREA = "sql", "area"
+SQL, AREA, EQUAL = "sql", "area", "equal"
+"""Checks of one layer: a predicate; a field against the ellipsoidal area; a field against an SQL expression."""
+
+_KEYS = frozenset(["BSM", "ZLDWDM", "QSDWDM", "XZQDM", "BGQTBBSM", "BGHTBBSM"])
+"""Columns by which layers refer to each other."""
 _BITS = 62
 """Rules a mask: SQLite's integers have 63 bits beside the sign."""
 
@@ -93,6 +79,7 @@ def check_rules(
     rules: pd.DataFrame,
     *,
     layer: str = "DLTB",
+    others: Mapping[str, pd.DataFrame] | None = None,
     standard: Any = None,
     key: str = "BSM",
     area_tolerance: float | None = None,
@@ -100,34 +87,35 @@ def check_rules(
     time_limit: float | None = None,
     progress: Progress = silent,
 ) -> RuleRun:
-    """Check the rules of one layer (checks `sql` and `area`) on a frame of that layer.
+    """Check the rules of one layer (checks `sql`, `area` and `equal`) on a frame of that layer.
 
-    `standard` (an edition) gives the predicates its code tables and the frame's columns their types. A finding's
-    feature is the value of `key`, the feature id where that is empty; its geometry is the feature's own.
+    `others` are the layers and `SETTINGS` that predicates may read besides, by name. `standard` (an edition) gives the
+    predicates its code tables and the frame's columns their types. A finding's feature is the value of `key`, the
+    feature id where that is empty; its geometry is the feature's own.
     `area_tolerance` is in m2 (None: the rule's own), `area_share` a part of the area; `time_limit` is in seconds,
     without it 3 s and 0.5 us for every rule and row. A rule whose fields the frame lacks is skipped and listed; a
     rule that is broken, refused or too slow raises `TubanError` with its id.
     """
-    chosen = rules[(rules["layer"] == layer) & rules["check"].isin([_SQL, _AREA])].fillna("")
-    plan = _plan(chosen, frame, layer, standard)
+    chosen = rules[(rules["layer"] == layer) & rules["check"].isin([SQL, AREA, EQUAL])].fillna("")
+    plan = _plan(chosen, frame, layer, standard, others or {})
     limit = time_limit if time_limit is not None else 3.0 + 0.5e-6 * len(frame) * len(plan.checks)
-    with_area = (chosen["check"] == _AREA).any()
+    with_area = (chosen["check"] == AREA).any()
     select, areas, messages = steps(progress, 3, 6 if with_area else 0.01, 1)
     failing = _failing_rows(frame, plan, limit, select)
     found = []
     for done, (name, rows) in enumerate(failing.items()):
         messages(100.0 * done / len(failing))
         rule: Any = chosen.loc[name]
-        places, measure = rows, np.full(len(rows), np.nan)
-        if rule["check"] == _AREA:
+        wrong = rows
+        if rule["check"] == AREA:
             tolerance = area_tolerance if area_tolerance is not None else float(rule["tolerance"] or AREA_TOLERANCE)
             try:
-                places, measure = _wrong_areas(frame, rows, tolerance, area_share, areas)
+                wrong = _wrong_areas(frame, rows.rows, area_field(rule), tolerance, area_share, areas)
             except TubanError as error:  # no area without a reference system of the survey; the other rules still hold
                 plan.skipped[name] = str(error).rstrip(".。")
                 continue
-        if len(places):
-            found.append(_rule_findings(frame.iloc[places], rule, measure, layer, key))
+        if len(wrong.rows):
+            found.append(_rule_findings(frame.iloc[wrong.rows], rule, wrong, layer, key))
     progress(100.0)
     ran = tuple(name for name in failing if name not in plan.skipped)
     return RuleRun(joined(found, getattr(frame, "crs", None)), ran, plan.skipped)
@@ -149,95 +137,38 @@ def select_rules(
     return chosen.loc[[name for name in chosen.index if name in set(ids)]] if ids else chosen
 
 
-# ------------------------------------------------------------------------------------------- a province's rules
-
-
-def read_rules(path: str | Path) -> pd.DataFrame:
-    """A rule file (CSV, UTF-8 or GBK, columns as `RULE_COLUMNS`) as a rule book, index id.
-
-    Columns other than id, layer, kind, severity and condition may be missing. Raises `TubanError` with the row that
-    is wrong; predicates are tried when the rules run.
-    """
-    rows = _csv_rows(Path(path))
-    missing = [name for name in _REQUIRED if name not in rows.columns]
-    if missing:
-        raise TubanError(
-            tr("The rule file {path} lacks the columns {columns}: add them to its first line.").format(
-                path=path, columns=", ".join(missing)
-            )
-        )
-    book = rows.reindex(columns=list(RULE_COLUMNS), fill_value="").apply(lambda column: column.str.strip())
-    book["check"] = book["check"].replace("", _SQL)
-    _raise_for_wrong_rows(book, path)
-    return book.set_index("id")
-
-
-def with_rules(book: pd.DataFrame, extra: pd.DataFrame) -> pd.DataFrame:
-    """A rule book with further rules added. Raises `TubanError` for an id that is there already."""
-    known = [name for name in extra.index if name in book.index]
-    if known:
-        raise TubanError(
-            tr("Rule {rules} is in the rule book already: give the rule of your file another id.").format(
-                rules=", ".join(known)
-            )
-        )
-    return pd.concat([book, extra])
-
-
-def _csv_rows(path: Path) -> pd.DataFrame:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TubanError(tr("The rule file {path} cannot be read: check that it exists.").format(path=path)) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", errors="replace")
-    lines = [line for line in csv.reader(StringIO(text, newline="")) if any(cell.strip() for cell in line)]
-    if not lines:
-        raise TubanError(tr("The rule file {path} is empty: its first line names the columns.").format(path=path))
-    header = [name.strip() for name in lines[0]]
-    for number, line in enumerate(lines[1:], 2):
-        if len(line) != len(header):
-            raise TubanError(
-                tr(
-                    "Row {row} of the rule file {path} has {found} values instead of {expected}: put values that "
-                    "contain commas in double quotes."
-                ).format(row=number, path=path, found=len(line), expected=len(header))
-            )
-    return pd.DataFrame(lines[1:], columns=header, dtype=object)
-
-
-def _raise_for_wrong_rows(book: pd.DataFrame, path: str | Path) -> None:
-    tests = (
-        ("id", (book["id"] != "") & ~book["id"].duplicated(), tr("an id of its own")),
-        ("layer", book["layer"] != "", tr("a layer code such as DLTB")),
-        ("kind", book["kind"].str.fullmatch(r"[a-z][a-z0-9_]*"), tr("a short name in small letters and underscores")),
-        ("severity", book["severity"].isin(SEVERITIES), "error, warning, note"),
-        ("check", book["check"].isin([_SQL, _AREA]), "sql, area"),
-        ("condition", (book["condition"] != "") | (book["check"] == _AREA), tr("a condition")),
-    )
-    for column, good, wanted in tests:
-        bad = np.flatnonzero(~good.to_numpy(dtype=bool))
-        if len(bad):
-            raise TubanError(
-                tr("Row {row} of the rule file {path}: {column} is “{value}”, wanted is {wanted}.").format(
-                    row=bad[0] + 2, path=path, column=column, value=book[column].iloc[bad[0]], wanted=wanted
-                )
-            )
-
-
 # ------------------------------------------------------------------------------------------------ the one pass
 
 
 @dataclass(frozen=True)
-class _Check:
+class Wrong:
+    """Rows by their place, with the difference and the value that was expected where the rule is one of numbers."""
+
+    rows: np.ndarray
+    measure: np.ndarray
+    expected: np.ndarray
+
+    @classmethod
+    def plain(cls, rows: np.ndarray) -> Wrong:
+        """Rows without any number."""
+        nothing = np.full(len(rows), np.nan)
+        return cls(rows, nothing, nothing)
+
+
+@dataclass(frozen=True)
+class Check:
     """A rule that can run: what is true for a violation, and the fields it reads."""
 
     wrong: str
     columns: frozenset[str]
     by_row: bool
-    """The verdict on a row depends on that row alone."""
+    """The verdict on a row depends on that row alone, and on other layers."""
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The fields of other layers and tables."""
+    expected: str = ""
+    """What a field must be equal to, where the rule says that."""
+    field: str = ""
+    tolerance: float = 0.0
 
 
 @dataclass
@@ -246,38 +177,74 @@ class _Plan:
 
     layer: str
     standard: Any
-    known: dict[str, str]
-    """The columns that a predicate may name, with their SQLite types."""
-    checks: dict[str, _Check] = field(default_factory=dict)
+    known: dict[str, dict[str, str]]
+    """The columns that a predicate may name, with their SQLite types, of the layer and of other tables."""
+    others: Mapping[str, pd.DataFrame]
+    checks: dict[str, Check] = field(default_factory=dict)
     skipped: dict[str, str] = field(default_factory=dict)
 
 
-def _plan(rules: pd.DataFrame, frame: pd.DataFrame, layer: str, standard: Any) -> _Plan:
-    """Try every predicate by itself on an empty table; SQLite tells which columns it reads."""
-    plan = _Plan(layer, standard, _known_columns(rules, frame, layer, standard))
-    with closing(_sandbox(plan, plan.known, [])) as shape:
+def _plan(
+    rules: pd.DataFrame, frame: pd.DataFrame, layer: str, standard: Any, others: Mapping[str, pd.DataFrame]
+) -> _Plan:
+    """Try every predicate by itself on empty tables; SQLite tells which columns it reads."""
+    plan = _Plan(layer, standard, known_tables(rules, frame, layer, standard, others), others)
+    with closing(sandbox_of(standard, {name: (columns, []) for name, columns in plan.known.items()})) as shape:
         for name, rule in rules.iterrows():
-            columns = {"TBMJ"} if rule["check"] == _AREA else set()
-            for part in ("scope", "condition"):
-                columns |= _columns_of_part(shape, str(name), part, rule[part], layer)
-            missing = sorted(columns - set(frame.columns))
-            if missing:
-                plan.skipped[str(name)] = tr("the layer has no field {fields}").format(fields=", ".join(missing))
-            elif rule["check"] == _AREA and not isinstance(frame, gpd.GeoDataFrame):
-                plan.skipped[str(name)] = tr("the layer has no geometry")
+            check = planned(shape, str(name), rule, layer)
+            reason = lacking(check, frame, others)
+            if not reason and rule["check"] == AREA and not isinstance(frame, gpd.GeoDataFrame):
+                reason = tr("the layer has no geometry")
+            if reason:
+                plan.skipped[str(name)] = reason
             else:
-                wrong = _violation(rule)
-                plan.checks[str(name)] = _Check(wrong, frozenset(columns), not mentions(wrong, layer))
+                plan.checks[str(name)] = check
     return plan
 
 
-def _columns_of_part(shape: Sandbox, name: str, part: str, expression: str, layer: str) -> set[str]:
+def planned(shape: Sandbox, name: str, rule: Any, layer: str) -> Check:
+    """What a rule comes to. Raises `TubanError` for one that is broken or refused."""
+    reads: dict[str, set[str]] = {layer: set()}
+    if rule["check"] != SQL:
+        reads[layer].add(area_field(rule))
+    for part in ("scope", "condition"):
+        for table, columns in _reads_of_part(shape, name, part, rule[part], layer).items():
+            reads.setdefault(table, set()).update(columns)
+    own = frozenset(reads.pop(layer))
+    wrong = _violation(rule)
+    others = {table: frozenset(read) for table, read in reads.items() if table not in ("land_classes", "code_lists")}
+    if rule["check"] != EQUAL:
+        return Check(wrong, own, not mentions(wrong, layer), others)
+    tolerance = float(rule["tolerance"] or 0.0)
+    return Check(wrong, own, False, others, rule["condition"], area_field(rule), tolerance)
+
+
+def area_field(rule: Any) -> str:
+    """The field that a rule of areas or sums is about: the first that it names."""
+    return str((rule["fields"].split() or ["TBMJ"])[0])
+
+
+def lacking(check: Check, frame: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> str:
+    """What a rule needs and has not got, empty where nothing lacks."""
+    missing = sorted(check.columns - set(frame.columns))
+    if missing:
+        return tr("the layer has no field {fields}").format(fields=", ".join(missing))
+    for name, columns in check.others.items():
+        if name not in others:
+            return tr("no layer or table {name} was given").format(name=name)
+        missing = sorted(columns - set(others[name].columns))
+        if missing:
+            return tr("layer {name} has no field {fields}").format(name=name, fields=", ".join(missing))
+    return ""
+
+
+def _reads_of_part(shape: Sandbox, name: str, part: str, expression: str, layer: str) -> dict[str, set[str]]:
     if not expression:
-        return set()
+        return {}
     reason = refusal(expression)
     try:
         if not reason:
-            return shape.columns_read(layer, expression)
+            return shape.reads(layer, expression)
     except sqlite3.Error as error:
         reason = tr("SQLite says “{message}”").format(message=error)
     raise TubanError(
@@ -289,54 +256,98 @@ def _columns_of_part(shape: Sandbox, name: str, part: str, expression: str, laye
 
 def _violation(rule: pd.Series) -> str:
     scope = f"({rule['scope']}) IS TRUE" if rule["scope"] else "1"
-    # Which patches of an area rule are wrong is for geodesy to say: its scope only chooses them.
-    condition = f"({rule['condition']}) IS NOT TRUE" if rule["condition"] and rule["check"] == _SQL else "1"
+    # Which rows of a rule of numbers are wrong is not for SQLite to say: its scope only chooses them.
+    condition = f"({rule['condition']}) IS NOT TRUE" if rule["condition"] and rule["check"] == SQL else "1"
     return f"{scope} AND {condition}"
 
 
-def _known_columns(rules: pd.DataFrame, frame: pd.DataFrame, layer: str, standard: Any) -> dict[str, str]:
-    """The columns that a predicate may name, with their SQLite types: the standard's, the rules' and the frame's."""
-    known: dict[str, str] = {}
-    if standard is not None:
-        fields = standard.fields[standard.fields["layer"] == layer]
-        kinds = fields["type"].str.lower().map(_AFFINITY).fillna("")
-        known.update(zip(fields["field"], kinds))
+def known_tables(
+    rules: pd.DataFrame, frame: pd.DataFrame, layer: str, standard: Any, others: Mapping[str, pd.DataFrame]
+) -> dict[str, dict[str, str]]:
+    """The tables that predicates may read and their columns: the layer, and what else some rule mentions."""
+    declared = [name for names in rules["fields"] for name in names.split()]
+    known = {layer: _known_columns(layer, standard, [*declared, *_columns_of(frame)])}
+    text = " ".join([*rules["scope"], *rules["condition"]])
+    layers = [] if standard is None else standard.fields["layer"].unique().tolist()
+    for name in dict.fromkeys([*layers, *others, *SETTINGS]):
+        if name != layer and mentions(text, name):
+            columns = [*SETTINGS.get(name, ()), *(_columns_of(others[name]) if name in others else ())]
+            known[name] = _known_columns(name, standard, columns)
+    return known
+
+
+def _columns_of(frame: pd.DataFrame) -> list[str]:
     geometry = getattr(frame, "_geometry_column_name", None)
-    others = [name for declared in rules["fields"] for name in declared.split()]
-    others += [str(name) for name in frame.columns if name != geometry]
+    return [str(name) for name in frame.columns if name != geometry]
+
+
+def _known_columns(layer: str, standard: Any, more: Iterable[str]) -> dict[str, str]:
+    """The columns of a table that a predicate may name, with their SQLite types: the standard's, and others."""
+    known = affinities(standard, layer)
     taken = {name.casefold() for name in known}
-    for name in others:
+    for name in more:
         if name.casefold() not in taken:  # SQLite's names know no case
             taken.add(name.casefold())
             known[name] = ""
     return known
 
 
-def _sandbox(plan: _Plan, columns: dict[str, str], values: Sequence[Sequence[Any]]) -> Sandbox:
+def affinities(standard: Any, layer: str) -> dict[str, str]:
+    """The standard's fields of a layer with the SQLite type of each."""
+    if standard is None:
+        return {}
+    fields = standard.fields[standard.fields["layer"] == layer]
+    return dict(zip(fields["field"], fields["type"].str.lower().map(_AFFINITY).fillna("")))
+
+
+def sandbox_of(standard: Any, tables: Mapping[str, tuple[Mapping[str, str], Sequence[Sequence[Any]]]]) -> Sandbox:
+    """A locked database with tables (columns with their types, and a list of values of each) and the standard's own."""
     sandbox = Sandbox()
-    tables = {} if plan.standard is None else plan.standard.predicate_tables()
-    for name, table in tables.items():
-        lists = [_values(table[column], "", column) for column in table.columns]
+    own = {} if standard is None else standard.predicate_tables()
+    for name, table in own.items():
+        lists = [stored_values(table[column], "", column) for column in table.columns]
         sandbox.add_table(name, dict.fromkeys(table.columns, ""), zip(*lists))
-    sandbox.add_table(plan.layer, columns, zip(*values))
+    for name, (columns, values) in tables.items():
+        sandbox.add_table(name, columns, zip(*values))
+        if values:
+            sandbox.index(name, [column for column in columns if column in _KEYS])
     sandbox.lock()
     return sandbox
 
 
-def _failing_rows(frame: pd.DataFrame, plan: _Plan, limit: float, progress: Progress) -> dict[str, np.ndarray]:
-    """Positions of the violating rows of every planned rule, in the order of the plan."""
+def _filled(plan: _Plan, frame: pd.DataFrame, checks: Iterable[Check]) -> Sandbox:
+    """A sandbox with the columns that checks read, of the layer's frame and of other layers."""
+    needed: dict[str, set[str]] = {plan.layer: set()}
+    for check in checks:
+        needed[plan.layer] |= check.columns
+        for name, columns in check.others.items():
+            needed.setdefault(name, set()).update(columns)
+    tables: dict[str, tuple[dict[str, str], list[list[Any]]]] = {}
+    for name, read in needed.items():
+        source = frame if name == plan.layer else plan.others[name]
+        types = {column: plan.known[name].get(column, "") for column in sorted(read)}
+        values = [stored_values(source[column], affinity, column) for column, affinity in types.items()]
+        # predicates without any field still speak of every row
+        tables[name] = (types, values) if types else ({"_": ""}, [[None] * len(source)])
+    return sandbox_of(plan.standard, tables)
+
+
+def _failing_rows(frame: pd.DataFrame, plan: _Plan, limit: float, progress: Progress) -> dict[str, Wrong]:
+    """The violating rows of every planned rule, in the order of the plan."""
     columns, combination = _combinations(frame, plan)
+    equal = {name: check for name, check in plan.checks.items() if check.expected}
     narrow = {name: check for name, check in plan.checks.items() if check.by_row and check.columns <= columns}
-    wide = {name: check for name, check in plan.checks.items() if name not in narrow}
+    wide = {name: check for name, check in plan.checks.items() if name not in narrow and name not in equal}
     _, samples = np.unique(combination, return_index=True)
-    prepared, first, second = steps(progress, 1, 1, 3)
+    prepared, first, second, third = steps(progress, 1, 1, 3, 2 if equal else 0.01)
     prepared(100.0)
     by_combination = _failing(frame.iloc[samples], plan, narrow, limit, first)
-    failing = _failing(frame, plan, wide, limit, second)
+    failing = {name: Wrong.plain(rows) for name, rows in _failing(frame, plan, wide, limit, second).items()}
     for name, places in by_combination.items():
         broken = np.zeros(len(samples), bool)
         broken[places] = True
-        failing[name] = np.flatnonzero(broken[combination])
+        failing[name] = Wrong.plain(np.flatnonzero(broken[combination]))
+    failing.update(_unequal(frame, plan, equal, limit, third))
     return {name: failing[name] for name in plan.checks}
 
 
@@ -359,17 +370,13 @@ def _combinations(frame: pd.DataFrame, plan: _Plan) -> tuple[set[str], np.ndarra
 
 
 def _failing(
-    frame: pd.DataFrame, plan: _Plan, checks: dict[str, _Check], limit: float, progress: Progress
+    frame: pd.DataFrame, plan: _Plan, checks: dict[str, Check], limit: float, progress: Progress
 ) -> dict[str, np.ndarray]:
     """Positions of the violating rows of each check, in one pass over the rows of a frame."""
     if not checks:
         return {}
-    columns = {name: plan.known[name] for name in sorted(set().union(*(check.columns for check in checks.values())))}
-    values = [_values(frame[name], affinity, name) for name, affinity in columns.items()]
-    if not columns:  # predicates without any field still speak of every row
-        columns, values = {"_": ""}, [[None] * len(frame)]
-    progress(30.0)
-    with closing(_sandbox(plan, columns, values)) as sandbox:
+    progress(0.0)
+    with closing(_filled(plan, frame, checks.values())) as sandbox:
         progress(60.0)
         masks = _masks(sandbox, plan.layer, checks, limit, lambda _percent: progress(60.0))
     progress(100.0)
@@ -378,7 +385,30 @@ def _failing(
     }
 
 
-def _masks(sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: float, progress: Progress) -> np.ndarray:
+def _unequal(
+    frame: pd.DataFrame, plan: _Plan, checks: dict[str, Check], limit: float, progress: Progress
+) -> dict[str, Wrong]:
+    """The rows whose field is not what an expression says, of each check; nothing (a sum of no rows) counts as 0."""
+    if not checks:
+        return {}
+    wrong = {}
+    with closing(_filled(plan, frame, checks.values())) as sandbox:
+        for name, check in checks.items():
+            expected = f"COALESCE({check.expected}, 0.0)"
+            statement = f"SELECT {ROW}, {expected} FROM {quoted(plan.layer)} WHERE {check.wrong}"  # nosec B608 # sandbox
+            try:
+                rows = np.array(sandbox.rows(statement, limit, progress), dtype=float).reshape(-1, 2)
+            except (TimeUpError, sqlite3.Error, ValueError) as error:
+                raise _blamed(sandbox, plan.layer, {name: check}, limit, error) from error
+            place = rows[:, 0].astype(np.int64)
+            difference = pd.to_numeric(frame[check.field].iloc[place], errors="coerce").to_numpy(float) - rows[:, 1]
+            far = np.abs(difference) > check.tolerance + 1e-9
+            wrong[name] = Wrong(place[far], np.round(difference[far], 4), rows[far, 1])
+    progress(100.0)
+    return wrong
+
+
+def _masks(sandbox: Sandbox, layer: str, checks: dict[str, Check], limit: float, progress: Progress) -> np.ndarray:
     """One row for every feature that violates something: its position, then bit masks of the rules it violates."""
     terms = [
         f"CASE WHEN {check.wrong} THEN {1 << place % _BITS} ELSE 0 END" for place, check in enumerate(checks.values())
@@ -396,7 +426,7 @@ def _masks(sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: float
     return np.array(rows, dtype=np.int64).reshape(-1, 1 + len(masks))
 
 
-def _blamed(sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: float, error: Exception) -> TubanError:
+def _blamed(sandbox: Sandbox, layer: str, checks: dict[str, Check], limit: float, error: Exception) -> TubanError:
     """The error that names the rule at fault: the first that fails by itself, else the rules together."""
     for name, check in checks.items():
         statement = f"SELECT count(*) FROM {quoted(layer)} WHERE {check.wrong}"  # nosec B608 # sandbox only
@@ -425,7 +455,7 @@ def _blamed(sandbox: Sandbox, layer: str, checks: dict[str, _Check], limit: floa
     )
 
 
-def _values(series: pd.Series, affinity: str, name: str) -> list[Any]:
+def stored_values(series: pd.Series, affinity: str, name: str) -> list[Any]:
     """A column as values that SQLite stores; NaN, NaT and None are NULL."""
     if series.dtype.kind == "M":
         return series.dt.strftime("%Y-%m-%d").astype(object).where(series.notna(), None).tolist()
@@ -462,23 +492,21 @@ def _storable(values: np.ndarray, name: str) -> list[Any]:
 
 
 def _wrong_areas(
-    frame: gpd.GeoDataFrame, rows: np.ndarray, tolerance: float, share: float, progress: Progress
-) -> tuple[np.ndarray, np.ndarray]:
-    """Positions among `rows` whose TBMJ is not the ellipsoidal area, and by how much (m2; stored minus computed)."""
+    frame: gpd.GeoDataFrame, rows: np.ndarray, name: str, tolerance: float, share: float, progress: Progress
+) -> Wrong:
+    """Which of `rows` have a field that is not the ellipsoidal area, and by how much (m2; stored minus computed)."""
     chosen = frame.iloc[rows]
     geometry = chosen.geometry.to_numpy()
     computed = ellipsoidal_areas(geometry, frame.crs, progress=progress)
-    difference = pd.to_numeric(chosen["TBMJ"], errors="coerce").to_numpy(dtype=float) - computed
+    difference = pd.to_numeric(chosen[name], errors="coerce").to_numpy(dtype=float) - computed
     # Half a unit of the last decimal: both areas are rounded to it, and 0.1 is not a binary number.
     wrong = np.flatnonzero(np.abs(difference) > np.maximum(tolerance, share * np.abs(computed)) + 1e-9)
     # An area of a crossing outline means nothing: check_topology speaks of that patch.
     wrong = wrong[shapely.is_valid(geometry[wrong])]
-    return rows[wrong], np.round(difference[wrong], 2)
+    return Wrong(rows[wrong], np.round(difference[wrong], 2), computed[wrong])
 
 
-def _rule_findings(
-    failing: pd.DataFrame, rule: pd.Series, measure: np.ndarray, layer: str, key: str
-) -> gpd.GeoDataFrame:
+def _rule_findings(failing: pd.DataFrame, rule: pd.Series, wrong: Wrong, layer: str, key: str) -> gpd.GeoDataFrame:
     spatial = isinstance(failing, gpd.GeoDataFrame)
     return findings(
         kind=rule["kind"],
@@ -486,10 +514,10 @@ def _rule_findings(
         severity=rule["severity"],
         layer=layer,
         feature=feature_keys(failing, key),
-        message=_messages(rule_text(rule), failing, measure),
+        message=messages(rule_text(rule), failing, measure=wrong.measure, limit=wrong.expected),
         geometry=failing.geometry.to_numpy() if spatial else np.full(len(failing), None, object),
-        measure=measure,
-        unit="m2" if rule["check"] == _AREA else "",
+        measure=wrong.measure,
+        unit="" if rule["check"] == SQL else "m2",
         crs=failing.crs if spatial else None,
     )
 
@@ -499,27 +527,30 @@ def feature_keys(frame: pd.DataFrame, key: str = "BSM") -> list[str]:
     ids = frame.index.astype(str).to_numpy(dtype=object)
     if key not in frame.columns:
         return ids.tolist()
-    keys = _shown(frame[key], "")
+    keys = shown(frame[key], "")
     return [name.strip() or str(fid) for name, fid in zip(keys, ids)]
 
 
-def _messages(template: str, failing: pd.DataFrame, measure: np.ndarray) -> list[str]:
-    """The rule's text with the values of each row; no format language: a template comes from outside."""
+def messages(template: str, failing: pd.DataFrame, **values: Sequence[Any] | np.ndarray) -> list[str]:
+    """The rule's text with the values of each row; no format language: a template comes from outside.
+
+    `values` (one of each row) go before fields of the same name; numbers among them have two decimals.
+    """
     pieces = _PLACEHOLDER.split(template)
     columns: list[list[str]] = []
     for place, piece in enumerate(pieces):
         if place % 2 == 0:
             columns.append([piece] * len(failing))
-        elif piece == "measure":
-            columns.append([f"{value:.2f}" for value in measure])
+        elif piece in values:
+            columns.append([f"{value:.2f}" if isinstance(value, float) else str(value) for value in values[piece]])
         elif piece in failing.columns:
-            columns.append(_shown(failing[piece], tr("(empty)")))
+            columns.append(shown(failing[piece], tr("(empty)")))
         else:
             columns.append([f"{{{piece}}}"] * len(failing))
     return ["".join(parts) for parts in zip(*columns)]
 
 
-def _shown(series: pd.Series, empty: str) -> list[str]:
+def shown(series: pd.Series, empty: str) -> list[str]:
     """Values as a person reads them: no exponent, no trailing zeros, a word for nothing."""
     if series.dtype.kind == "f":
         return [empty if np.isnan(value) else f"{value:.12g}" for value in series.to_numpy()]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from ..errors import Cancelled
@@ -100,8 +101,9 @@ class Sandbox:
 
     def __init__(self) -> None:
         self._tables: set[str] = set()
+        self._locked = True
         self._reads: set[tuple[str, str]] = set()
-        self._columns: dict[tuple[str, str], set[str]] = {}
+        self._columns: dict[tuple[str, str], dict[str, set[str]]] = {}
         self._database = sqlite3.connect(":memory:", isolation_level=None)
         if hasattr(self._database, "setlimit"):  # Python 3.11
             for name, value in _LIMITS:
@@ -127,19 +129,64 @@ class Sandbox:
         """From here on nothing but reading the tables is let through."""
         self._database.set_authorizer(self._authorize)
 
-    def columns_read(self, table: str, expression: str) -> set[str]:
-        """The columns of `table` that an expression reads. Raises `sqlite3.Error` for one that is broken or refused.
+    def update(self, table: str, column: str, rows: Sequence[int], values: Sequence[Any]) -> None:
+        """Give rows of a table other values; nothing from outside runs while the lock is open."""
+        self._database.set_authorizer(lambda *_asked: sqlite3.SQLITE_OK)
+        change = f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE {ROW} = ?"  # nosec B608 # names quoted
+        self._database.execute("BEGIN")
+        self._database.executemany(change, zip(values, rows))
+        self._database.execute("COMMIT")
+        self.lock()
 
-        It is prepared as a WHERE clause, where aggregates are an error: in a result column one would silently turn
-        the check of all rows into one of a single row.
+    def index(self, table: str, columns: Iterable[str]) -> None:
+        """Make look-ups by columns fast."""
+        for column in columns:
+            name = quoted(f"{table} by {column}")
+            self._database.execute(f"CREATE INDEX {name} ON {quoted(table)} ({quoted(column)})")
+
+    def reads(self, table: str, expression: str) -> dict[str, set[str]]:
+        """The columns that an expression over `table` reads, by table.
+
+        Raises `sqlite3.Error` for one that is broken or refused. It is prepared as a WHERE clause, where aggregates
+        are an error: in a result column one would silently turn the check of all rows into one of a single row.
         """
         key = (table, expression)
         if key not in self._columns:  # Python keeps prepared statements; the authorizer is asked only once for each
             self._reads.clear()
             explain = f"EXPLAIN SELECT 1 FROM {quoted(table)} WHERE ({expression})"  # nosec B608 # the sandbox
             self._database.execute(explain)
-            self._columns[key] = {column for read, column in self._reads if read == table and column}
-        return self._columns[key]
+            found: dict[str, set[str]] = {}
+            for name, column in self._reads:
+                found.setdefault(name, set()).update([column] if column else [])
+            self._columns[key] = found
+        return {name: set(columns) for name, columns in self._columns[key].items()}
+
+    def put_row(self, table: str, number: int, values: Sequence[Any]) -> None:
+        """Make the values those of the row with a number."""
+        self._locked = False
+        try:
+            marks = ", ".join("?" * (len(values) + 1))
+            put = f"INSERT OR REPLACE INTO {quoted(table)} VALUES ({marks})"  # nosec B608 # name quoted, values bound
+            self._database.execute(put, (number, *values))
+        finally:
+            self._locked = True
+
+    @contextmanager
+    def row_changed(self, table: str, number: int, values: Sequence[Any]) -> Iterator[None]:
+        """The row with a number has other values, or is there at all, as long as the block lasts."""
+        look = f"SELECT * FROM {quoted(table)} WHERE {ROW} = {int(number)}"  # nosec B608 # the name is quoted
+        before = self._database.execute(look).fetchall()
+        self.put_row(table, number, values)
+        try:
+            yield
+        finally:
+            if before:
+                self.put_row(table, number, before[0][1:])
+            else:
+                self._locked = False
+                gone = f"DELETE FROM {quoted(table)} WHERE {ROW} = {int(number)}"  # nosec B608 # the name is quoted
+                self._database.execute(gone)
+                self._locked = True
 
     def rows(self, statement: str, seconds: float, progress: Progress = silent) -> list[tuple[Any, ...]]:
         """The rows of a SELECT. Raises `TimeUpError` after `seconds`, `Cancelled` when the progress does."""
@@ -157,7 +204,7 @@ class Sandbox:
     def _authorize(
         self, action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None
     ) -> int:
-        if action == _SELECT:
+        if action == _SELECT or not self._locked:
             return sqlite3.SQLITE_OK
         if action == _READ and first in self._tables:
             self._reads.add((first, second or ""))

@@ -18,6 +18,7 @@ from .attributes import county_frame, patch_frame, village_frame
 from .defects import DEFECT_KINDS, no_truth, spoiled
 from .drawing import Drawing
 from .landscape import Cover, Landscape, make_landscape
+from .middles import centrelines
 from .places import Places
 from .relief import Dem, make_dem
 from .tracing import traced
@@ -56,6 +57,9 @@ class County:
     (short_segment, unmatched_vertex) or the surplus of TBMJ in m2 (wrong_area). For a sliver, bsm is the new patch
     and bsm2 the one it was cut from; for dup_bsm, bsm2 is the BSM that the second row lost.
     """
+    lines: gpd.GeoDataFrame | None = None
+    """Roads and water as centrelines with the BSM, class and mean width (WIDTH, m) of their patches; None unless asked
+    for."""
 
 
 def make_county(
@@ -70,6 +74,7 @@ def make_county(
     zone: int = 40,
     dem_cell: float = 30.0,
     county_code: str = "330999",
+    lines: bool = False,
     progress: Progress = silent,
 ) -> County:
     """A county of `patches` patches that tile it without gap or overlap; equal arguments give an equal county.
@@ -77,7 +82,7 @@ def make_county(
     `defects`: how many of each of `kinds` are put in afterwards, no two on patches that touch; the rest of the
     county is that of the same seed without defects. `vertices`: mean per patch. `area_km2`: None for 7500 m2 a patch.
     `villages`: None for one to 800 patches. `zone`: three-degree zone, whose number leads the eastings (EPSG 4488 +
-    zone). `dem_cell`: m.
+    zone). `dem_cell`: m. `lines`: give roads and water as centrelines too.
 
     Raises `TubanError` for arguments that no county can be made from.
     """
@@ -88,20 +93,23 @@ def make_county(
     origin = (zone * 1e6 + _EAST, _NORTH)
     land = make_landscape(patches, given.village_count, given.area, seed, laid)
     drawing = Drawing(land, vertices, origin, seed)
-    lines = drawing.lines(drawn)
-    shapes = traced(lines, land.patch, tiled)
-    villages_drawn, outline = traced(lines, land.village), traced(lines, np.where(land.village >= 0, 0, -1))
+    drawn_lines = drawing.lines(drawn)
+    shapes = traced(drawn_lines, land.patch, tiled)
+    villages_drawn, outline = traced(drawn_lines, land.village), traced(drawn_lines, np.where(land.village >= 0, 0, -1))
     dem = make_dem(land, shapely.total_bounds(outline), origin, dem_cell, crs, seed, raised)
     grades = _clear_grades(land, drawing, dem, standard)
     dltb = patch_frame(land, shapes, grades, county_code, crs, standard, seed, described)
     cjdcq = village_frame(land, villages_drawn, dltb, county_code, standard)
     xzq = county_frame(outline, dltb, county_code, standard)
+    middles = centrelines(land, drawing, dltb) if lines else None
     truth = no_truth()
     if defects:
         rng = np.random.default_rng([seed, 5])
-        dltb, truth = spoiled(dltb, outline[0], Places(land, lines, rng), defects, given.kinds, standard, rng, rest)
+        dltb, truth = spoiled(
+            dltb, outline[0], Places(land, drawn_lines, rng), defects, given.kinds, standard, rng, rest
+        )
     progress(100.0)
-    return County(dltb, cjdcq, xzq, dem, truth)
+    return County(dltb, cjdcq, xzq, dem, truth, middles)
 
 
 def _clear_grades(land: Landscape, drawing: Drawing, dem: Dem, standard: Standard) -> NDArray[np.int8]:

@@ -89,6 +89,20 @@ class Drawing:
             north_west + right * (north_east - north_west)
         )
 
+    def middles(self, cells: NDArray[np.int64], along_row: NDArray[np.bool_], pieces: int) -> Floats:
+        """Ground coordinates (len(cells), pieces + 1, 2) of the middle line of cells, along their row or column."""
+        length = self._borders.row_length
+        row, column = np.divmod(cells, self._land.patch.shape[1])
+        corner = row * length + column
+        beside, ahead = np.where(along_row, length, 1), np.where(along_row, 1, length)
+        share = np.arange(pieces + 1) / pieces
+        lattice = []
+        for place in (self._x, self._y):
+            start = (place[corner] + place[corner + beside]) / 2.0
+            end = (place[corner + ahead] + place[corner + ahead + beside]) / 2.0
+            lattice.append(start[:, None] + share * (end - start)[:, None])
+        return self._on_ground(*(part.ravel() for part in lattice)).reshape(len(cells), pieces + 1, 2)
+
     def _lattice_nodes(self) -> tuple[Floats, Floats]:
         """Lattice coordinates of all nodes. The banks of a strip are shifted alike, so it keeps its width."""
         land = self._land

@@ -30,20 +30,25 @@ RIDGE_CLASS = "1203"
 
 COEFFICIENT_DECIMALS = 4
 
-_RIDGED_GRADES = (2, 3, 4, 5)
-_WIDE = {f"JB{grade}{kind}": (grade, kind) for grade in _RIDGED_GRADES for kind in TYPES}
-_SPREAD = 0.30
+RIDGED_GRADES = (2, 3, 4, 5)
+
+SPREAD = 0.30
+"""By how much the largest coefficient of a group of samples may exceed the smallest, so that their mean stands."""
+
+_WIDE = {f"JB{grade}{kind}": (grade, kind) for grade in RIDGED_GRADES for kind in TYPES}
 
 
 @dataclass(frozen=True)
 class RidgeTable:
     """Coefficients of ridges: columns ZONE, GDPDJB (int), GDLX, KCXS (ratio below 1, 4 decimals).
 
-    `ZONE` is empty text throughout where the county has one zone. `notes`: sentences on how the table was read.
+    `ZONE` is empty text throughout where the county has one zone. `notes`: sentences on how the table was read;
+    `percent`: whether it held percent.
     """
 
     rows: pd.DataFrame
     notes: tuple[str, ...] = ()
+    percent: bool = False
 
     @property
     def zoned(self) -> bool:
@@ -61,17 +66,20 @@ class Deduction:
     """On how the table was read."""
 
 
-def as_ratio(values: ArrayLike) -> tuple[NDArray[np.float64], bool]:
-    """Coefficients as ratios, rounded to 4 decimals, and whether they were percent.
+def as_ratio(
+    values: ArrayLike, decimals: int = COEFFICIENT_DECIMALS, *, percent: bool | None = None
+) -> tuple[NDArray[np.float64], bool]:
+    """Coefficients as ratios, rounded to `decimals`, and whether they were percent.
 
-    Second-survey data holds percent (12.5 for 0.125): if any value is 1 or more, all are read so. Raises `TubanError`
-    for values that are negative, or 100 percent and more.
+    Second-survey data holds percent (12.5 for 0.125): if any value is 1 or more, all are read so, unless `percent` says
+    what they are. Raises `TubanError` for values that are negative, or 100 percent and more.
     """
     given = np.asarray(values, dtype=np.float64)
-    percent = bool(np.any(given >= 1.0))
+    if percent is None:
+        percent = bool(np.any(given >= 1.0))
     # Percent goes through whole numbers: 12.345 % is 0.12345, a half, whatever a binary division makes of it.
     exact = in_units(np.where(np.isnan(given), 0.0, given), 6) / (1e8 if percent else 1e6)
-    ratios = np.where(np.isnan(given), np.nan, half_up(exact, COEFFICIENT_DECIMALS))
+    ratios = np.where(np.isnan(given), np.nan, half_up(exact, decimals))
     if np.any((ratios < 0) | (ratios >= 1)):
         raise TubanError(
             tr("Ridge coefficients must be at least 0 and below 1 (or below 100 percent); correct the table.")
@@ -88,8 +96,8 @@ def read_ridge_table(table: pd.DataFrame | str | Path) -> RidgeTable:
     """
     frame = _read_csv(Path(table)) if isinstance(table, (str, Path)) else pd.DataFrame(table)
     rows = _long_form(frame.rename(columns=lambda name: str(name).strip().upper()))
-    rows["ZONE"] = _text(rows["ZONE"]) if "ZONE" in rows else ""
-    rows["GDLX"] = _text(rows["GDLX"]).str.upper()
+    rows["ZONE"] = text_of(rows["ZONE"]) if "ZONE" in rows else ""
+    rows["GDLX"] = text_of(rows["GDLX"]).str.upper()
     rows["GDPDJB"] = pd.to_numeric(rows["GDPDJB"], errors="coerce")
     rows["KCXS"] = pd.to_numeric(rows["KCXS"], errors="coerce")
     rows = _ridged_rows(rows)
@@ -98,7 +106,7 @@ def read_ridge_table(table: pd.DataFrame | str | Path) -> RidgeTable:
     rows["KCXS"] = ratios
     rows["GDPDJB"] = rows["GDPDJB"].astype(np.int64)
     said = tr("The ridge table holds percent: its values were divided by 100.")
-    return RidgeTable(rows.reset_index(drop=True), (said,) if percent else ())
+    return RidgeTable(rows.reset_index(drop=True), (said,) if percent else (), percent)
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
@@ -142,7 +150,7 @@ def _ridged_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _refuse_bad_rows(rows: pd.DataFrame) -> None:
-    good = rows["GDPDJB"].isin(_RIDGED_GRADES) & rows["GDLX"].isin(TYPES) & rows["KCXS"].notna()
+    good = rows["GDPDJB"].isin(RIDGED_GRADES) & rows["GDLX"].isin(TYPES) & rows["KCXS"].notna()
     if not good.all():
         raise TubanError(
             tr(
@@ -167,9 +175,13 @@ def sample_spread_allows_mean(coefficients: ArrayLike) -> bool:
     They do when the largest exceeds the smallest by not more than 30 % of it. Compared to 6 decimals.
     """
     units = in_units(coefficients, 6)
-    if units.size == 0:
-        return False
-    return bool(100 * units.max() <= round(100 * (1 + _SPREAD)) * units.min())
+    return bool(units.size) and spread_within((int(units.min()), int(units.max())), SPREAD)
+
+
+def spread_within(lowest_and_highest: tuple[int, int], limit: float) -> bool:
+    """Whether the higher of two whole numbers exceeds the lower by not more than the share `limit` of it."""
+    lowest, highest = lowest_and_highest
+    return bool(10_000 * int(highest) <= round(10_000 * (1 + limit)) * int(lowest))
 
 
 # ------------------------------------------------------------------------------------------------ deduction
@@ -195,10 +207,10 @@ def deduct_ridges(
     zone = _zones(patches, table, zone_field)
     cultivated = np.asarray(standard.is_cultivated(patches["DLBM"]), bool)
     grade = pd.to_numeric(patches["GDPDJB"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    kind = _text(patches["GDLX"]).str.upper()
+    kind = text_of(patches["GDLX"]).str.upper()
     area = half_up(pd.to_numeric(patches["TBMJ"], errors="coerce").to_numpy(dtype=float, na_value=np.nan), 2)
 
-    ridged = cultivated & np.isin(grade, _RIDGED_GRADES)
+    ridged = cultivated & np.isin(grade, RIDGED_GRADES)
     coefficient = np.where(ridged, _coefficients(table, zone, grade, kind), 0.0)
     coefficient[cultivated & ~ridged & (grade != 1)] = np.nan
     deducted = product_half_up(area, coefficient)
@@ -218,7 +230,8 @@ def deduct_ridges(
     return Deduction(result, joined([*reports, cleared], patches.crs), table.notes)
 
 
-def _text(column: pd.Series) -> pd.Series:
+def text_of(column: pd.Series) -> pd.Series:
+    """A column as trimmed text, empty where there is none."""
     return column.astype(object).where(column.notna(), "").astype(str).str.strip()
 
 
@@ -230,7 +243,7 @@ def _zones(patches: pd.DataFrame, table: RidgeTable, zone_field: str | None) -> 
         raise TubanError(
             tr("The ridge table has several zones; choose the field of the patches that holds the zone of the table.")
         )
-    return _text(patches[zone_field])
+    return text_of(patches[zone_field])
 
 
 def _coefficients(
@@ -250,7 +263,7 @@ def _problems(
     coefficient: NDArray[np.float64],
 ) -> list[tuple[str, str, NDArray[np.bool_], str]]:
     """Kind, rule, rows and message of each reason to leave the fields empty."""
-    graded = np.isin(grade, _RIDGED_GRADES)
+    graded = np.isin(grade, RIDGED_GRADES)
     untyped = cultivated & graded & (kind == "")
     unknown = cultivated & graded & ~untyped & np.isnan(coefficient)
     return [
@@ -271,7 +284,7 @@ def _reported(
     reports = []
     for kind, rule, rows, template in problems:
         affected = result[rows]
-        grades = _text(affected["GDPDJB"])
+        grades = text_of(affected["GDPDJB"])
         messages = [template.format(grade=grade, type=type_) for grade, type_ in zip(grades, affected["GDLX"])]
         reports.append(about(affected, kind, rule, ERROR, messages, layer))
     return reports

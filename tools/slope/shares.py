@@ -1,8 +1,7 @@
-"""How much of each patch lies in each slope grade: from a slope map by overlay, from cells by exact fractions."""
+"""How much of each patch lies in each slope grade: from a slope map by overlay, from cells by their exact shares."""
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,12 +13,13 @@ import shapely
 from numpy.typing import NDArray
 from shapely.strtree import STRtree
 
-from ..area import blocks, polygon_parts, same_datum
+from ..area import polygon_parts, same_datum
 from ..errors import TubanError
 from ..language import tr
-from ..progress import Progress, part, silent, tracked
+from ..progress import Progress, silent, tracked
 from ..standard import Standard
-from .slope import SlopeGrid, raster_crs, read_slope, slope_of_dem
+from .cells import measured_cells
+from .slope import SlopeCells
 
 Floats = NDArray[np.float64]
 Geometries = NDArray[np.object_]
@@ -33,7 +33,9 @@ _LARGEST_PIECE = 400
 _MOST_HALVINGS = 40
 
 _PATCHES_A_BLOCK = 4_000
-_CELLS_A_BLOCK = 4_000_000
+
+_NOTHING = 1e-6
+"""m2."""
 
 
 @dataclass(frozen=True)
@@ -100,37 +102,23 @@ class SlopeMap:
 
 @dataclass(frozen=True)
 class SlopeRaster:
-    """A raster file of slope in degrees."""
+    """A raster of slope: of a slope file, of an elevation model, or in memory."""
 
-    path: str
-
-    def shares(self, geometries: gpd.GeoSeries, standard: Standard, progress: Progress = silent) -> SlopeShares:
-        """Exact cell fractions of the patches; needs the package exactextract."""
-        return _raster_shares(read_slope, self.path, geometries, standard, progress)
-
-
-@dataclass(frozen=True)
-class ElevationModel:
-    """A raster file of heights in metres (DEM)."""
-
-    path: str
+    cells: SlopeCells
 
     def shares(self, geometries: gpd.GeoSeries, standard: Standard, progress: Progress = silent) -> SlopeShares:
-        """Slope under the patches by Horn's method, then exact cell fractions; needs the package exactextract."""
-        return _raster_shares(slope_of_dem, self.path, geometries, standard, progress)
+        """Exact shares of the cells under the patches, also of patches smaller than a cell.
 
-
-def fractions_available() -> bool:
-    """Whether grades can be told from rasters: the optional package exactextract is installed."""
-    return importlib.util.find_spec("exactextract") is not None
-
-
-def missing_fractions() -> str:
-    """What to tell a user whose Python lacks the package."""
-    return tr(
-        "Grades from a raster need the Python package exactextract, which is not installed; install it, "
-        "or give a slope map as polygons."
-    )
+        Cells without slope count as without data.
+        """
+        shapes = _valid(aligned(geometries, self.cells.crs).to_numpy())
+        areas, slope = measured_cells(shapes, self.cells, standard, progress)
+        # Of a patch without data rounding may leave some 1e-9 m2.
+        areas[areas < _NOTHING] = 0.0
+        total = areas.sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = np.where(total > 0, slope / total, np.nan)
+        return SlopeShares(areas, shapely.area(shapes), mean)
 
 
 def aligned(geometries: gpd.GeoSeries, crs: Any) -> gpd.GeoSeries:
@@ -198,9 +186,7 @@ def _half_boxes(shapes: Geometries) -> tuple[Geometries, Geometries]:
     return first, second
 
 
-def _areas_by_grade(
-    shapes: Geometries, zones: Geometries, grades: NDArray[np.int64], progress: Progress
-) -> Floats:
+def _areas_by_grade(shapes: Geometries, zones: Geometries, grades: NDArray[np.int64], progress: Progress) -> Floats:
     """(n, 5) areas of the shapes inside the zones of each grade: whole ones are set aside, only the rest is cut."""
     areas = np.zeros((len(shapes), len(GRADES)))
     shapely.prepare(zones)
@@ -215,41 +201,3 @@ def _areas_by_grade(
         covered[cut] = shapely.area(shapely.intersection(block[patch[cut]], zones[zone[cut]]))
         np.add.at(areas, (start + patch, grades[zone] - 1), covered)
     return areas
-
-
-# ------------------------------------------------------------------------------------------------ cells
-
-
-def _raster_shares(
-    read: Any, path: str, geometries: gpd.GeoSeries, standard: Standard, progress: Progress
-) -> SlopeShares:
-    if not fractions_available():
-        raise TubanError(missing_fractions())
-    placed = aligned(geometries, raster_crs(path))
-    grid = read(path, bounds=tuple(placed.total_bounds), progress=part(progress, 0, 20))
-    return fractions(placed, grid, standard, part(progress, 20, 100))
-
-
-def fractions(
-    geometries: gpd.GeoSeries, grid: SlopeGrid, standard: Standard, progress: Progress = silent
-) -> SlopeShares:
-    """Shares of polygons by the exact fraction of every cell that they cover; polygons in the CRS of the grid.
-
-    Patches smaller than a cell get their share of it. Cells without slope count as without data.
-    """
-    from .cells import covered_cells
-
-    shapes = _valid(geometries.to_numpy())
-    cell = grid.cell_x * grid.cell_y
-    areas, mean = np.zeros((len(shapes), len(GRADES))), np.full(len(shapes), np.nan)
-    cells = shapely.area(shapes) / cell + shapely.length(shapes) / min(grid.cell_x, grid.cell_y) + 100
-    for start, end in tracked(blocks(cells, _CELLS_A_BLOCK), progress) if grid.degrees.size else ():
-        patch, slope, covered = covered_cells(shapes[start:end], grid.degrees, grid.bounds, grid.crs.to_wkt())
-        column = standard.slope_grade(slope).astype(np.int64) - 1
-        size = (end - start, len(GRADES))
-        place = np.ravel_multi_index((patch, column), size)
-        areas[start:end] = np.bincount(place, weights=covered * cell, minlength=size[0] * size[1]).reshape(size)
-        total = np.bincount(patch, weights=covered, minlength=size[0])
-        with np.errstate(invalid="ignore"):
-            mean[start:end] = np.bincount(patch, weights=covered * slope, minlength=size[0]) / total
-    return SlopeShares(areas, shapely.area(shapes), mean)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import numpy as np
 import pandas as pd
@@ -13,23 +14,31 @@ import pandas as pd
 from ..errors import TubanError
 from ..language import tr
 from .layout import (
+    BOOK,
     CODE_LISTS,
     CROPS,
+    CROSSWALK,
+    DATABASE_RULES,
+    EDITION,
     FIELDS,
     KIND_EXAMPLES,
     KIND_HELP,
     KINDS,
     LAND_CLASSES,
     LAYERS,
+    LINEAR_CLASSES,
+    LINEAR_REGIONS,
     MINIMUM_AREAS,
     REFINEMENTS,
+    REMOVED,
     RIDGE_EXAMPLE,
     RULES,
     SETTLEMENT,
     SLOPE_GRADES,
+    SYNONYMS,
 )
-from .rulebook import validate_rules
-from .tables import Table, read_table, refuse, refuse_unknown
+from .rulebook import EVERY_LAYER, home_rules, validate_book, validate_rules
+from .tables import Table, merged_table, read_table, refuse, refuse_unknown
 
 EDITIONS = Path(__file__).parents[2] / "resources" / "standard"
 
@@ -55,7 +64,15 @@ class Standard:
     refinements: pd.DataFrame
     ridge_example: pd.DataFrame
     """Deduction coefficients of one province, as an example of the form; never a default for a county."""
+    linear_classes: pd.DataFrame
+    """Index code: classes of linear features; of two that cross, that of the lower `rank` runs through."""
+    linear_regions: pd.DataFrame
+    """Index province (two digits): `north` or `south`, which decides from which width on roads are mapped."""
     rules: pd.DataFrame
+    database_rules: pd.DataFrame
+    """Rules of the whole database beside those of one layer; layer `*` stands for every layer, `each:` for fields."""
+    book: pd.DataFrame
+    """Index id: the rules that a database is checked by, each with what checks it or the reason why nothing does."""
     kinds: pd.DataFrame
     """Index kind: what the kinds of findings of the rule book are called."""
     kind_help: pd.DataFrame
@@ -63,6 +80,21 @@ class Standard:
     kind_examples: pd.DataFrame
     """The features of small counties with one fault of a kind, `before` and `after` it is mended or `both`: `wkt` in m,
     `fields` as name=value, separated by blanks. DLTB2 is a second layer of patches, for faults of seams."""
+
+    crosswalk: pd.DataFrame
+    """Classes of the second survey and what they may be in the third: code_2, code_3 (empty where the survey decides),
+    is_default (bool), tag of settlements, condition."""
+    synonyms: pd.DataFrame
+    """Names that fields bear in other databases: field, synonym."""
+
+    @cached_property
+    def all_rules(self) -> pd.DataFrame:
+        """The rules of one layer and of the database, index id."""
+        return pd.concat([self.rules, self.database_rules])
+
+    def home_rules(self, ids: Iterable[str]) -> list[str]:
+        """The rules of `book` that rules belong to, empty for a rule of our own."""
+        return home_rules(ids, self.book.index)
 
     @cached_property
     def leaf_codes(self) -> frozenset[str]:
@@ -146,7 +178,12 @@ class Standard:
 
 def editions() -> tuple[str, ...]:
     """The editions of the standard that are installed."""
-    return tuple(sorted(path.parent.name for path in EDITIONS.glob(f"*/{LAND_CLASSES.file}")))
+    return tuple(sorted(path.parent.name for path in EDITIONS.glob(f"*/{EDITION.file}")))
+
+
+def edition_name(edition: str, language: str) -> str:
+    """What an edition is called in `language` (en, zh)."""
+    return str(read_table(EDITIONS / edition, EDITION)[f"name_{language}"].iloc[0])
 
 
 @cache
@@ -161,36 +198,59 @@ def load(edition: str) -> Standard:
 def read_edition(folder: Path) -> Standard:
     """Read and validate the tables of an edition; its name is that of the folder.
 
+    An edition may stand on another one (`base` in edition.csv): then its folder holds only what differs.
     Raises `TubanError` with file, row and column of the first fault.
     """
-    kinds = read_table(folder, KINDS)
-    layers = read_table(folder, LAYERS)
-    fields = _read_fields(folder, layers)
-    rules = read_table(folder, RULES)
+    read = _reader(folder)
+    kinds = read(KINDS)
+    layers = read(LAYERS)
+    fields = read(FIELDS)
+    refuse_unknown(fields, FIELDS.file, "layer", layers["layer"], LAYERS.file)
+    rules, database_rules, book = read(RULES), read(DATABASE_RULES), read(BOOK)
     validate_rules(rules, layers["layer"], fields, kinds["kind"])
-    classes = _read_land_classes(folder)
+    every = [*layers["layer"], EVERY_LAYER]
+    validate_rules(database_rules, every, fields, kinds["kind"], DATABASE_RULES.file)
+    validate_book(book, [*rules["id"], *database_rules["id"]])
+    classes = _land_classes(read(LAND_CLASSES))
     return Standard(
         edition=folder.name,
         land_classes=classes,
-        code_lists=read_table(folder, CODE_LISTS).reset_index(drop=True),
+        code_lists=read(CODE_LISTS).reset_index(drop=True),
         layers=layers.set_index("layer"),
         fields=fields.reset_index(drop=True),
-        slope_grades=_read_slope_grades(folder),
-        minimum_areas=_read_coded(folder, MINIMUM_AREAS, "code", classes),
-        settlement=_read_coded(folder, SETTLEMENT, "allowed", classes).set_index("code"),
-        crops=_read_coded(folder, CROPS, "allowed", classes),
-        refinements=_read_coded(folder, REFINEMENTS, "allowed", classes).set_index("code"),
-        ridge_example=read_table(folder, RIDGE_EXAMPLE).reset_index(drop=True),
+        slope_grades=_slope_grades(read(SLOPE_GRADES)),
+        minimum_areas=_coded(read(MINIMUM_AREAS), MINIMUM_AREAS, "code", classes),
+        settlement=_coded(read(SETTLEMENT), SETTLEMENT, "allowed", classes).set_index("code"),
+        crops=_coded(read(CROPS), CROPS, "allowed", classes),
+        refinements=_coded(read(REFINEMENTS), REFINEMENTS, "allowed", classes).set_index("code"),
+        ridge_example=read(RIDGE_EXAMPLE).reset_index(drop=True),
+        linear_classes=_coded(read(LINEAR_CLASSES), LINEAR_CLASSES, "code", classes).set_index("code"),
+        linear_regions=read(LINEAR_REGIONS).set_index("province"),
         rules=rules.set_index("id"),
+        database_rules=database_rules.set_index("id"),
+        book=book.set_index("id"),
         kinds=kinds.set_index("kind"),
-        kind_help=_read_of_kinds(folder, KIND_HELP, kinds).set_index("kind"),
-        kind_examples=_read_of_kinds(folder, KIND_EXAMPLES, kinds).reset_index(drop=True),
+        kind_help=_of_kinds(read(KIND_HELP), KIND_HELP, kinds).set_index("kind"),
+        kind_examples=_of_kinds(read(KIND_EXAMPLES), KIND_EXAMPLES, kinds).reset_index(drop=True),
+        crosswalk=_crosswalk(read(CROSSWALK), classes),
+        synonyms=read(SYNONYMS).reset_index(drop=True),
     )
 
 
-def _read_land_classes(folder: Path) -> pd.DataFrame:
+def _reader(folder: Path) -> Callable[[Table], pd.DataFrame]:
+    """Reads tables of an edition, together with those of the edition that it stands on."""
+    about = read_table(folder, EDITION)
+    base = EDITIONS / about["base"].iloc[0] if about["base"].iloc[0] else None
+    removed = read_table(folder, REMOVED) if (folder / REMOVED.file).exists() else pd.DataFrame(columns=REMOVED.columns)
+
+    def read(table: Table) -> pd.DataFrame:
+        return merged_table(folder, base, table, list(removed["key"][removed["table"] == table.file]))
+
+    return read
+
+
+def _land_classes(frame: pd.DataFrame) -> pd.DataFrame:
     """The classes by code, with first and second level worked out from their parents."""
-    frame = read_table(folder, LAND_CLASSES)
     file, code, parent = LAND_CLASSES.file, frame["code"], frame["parent"]
     refuse_unknown(frame, file, "parent", code, file)
     level = frame["level"].astype(int)
@@ -210,21 +270,14 @@ def _read_land_classes(folder: Path) -> pd.DataFrame:
     return frame.set_index("code")
 
 
-def _read_fields(folder: Path, layers: pd.DataFrame) -> pd.DataFrame:
-    frame = read_table(folder, FIELDS)
-    refuse_unknown(frame, FIELDS.file, "layer", layers["layer"], LAYERS.file)
-    return frame
-
-
-def _read_of_kinds(folder: Path, table: Table, kinds: pd.DataFrame) -> pd.DataFrame:
-    frame = read_table(folder, table)
+def _of_kinds(frame: pd.DataFrame, table: Table, kinds: pd.DataFrame) -> pd.DataFrame:
     refuse_unknown(frame, table.file, "kind", kinds["kind"], KINDS.file)
     return frame
 
 
-def _read_slope_grades(folder: Path) -> pd.DataFrame:
+def _slope_grades(frame: pd.DataFrame) -> pd.DataFrame:
     """The grades by number; each begins where the one before ends, so that no slope is without a grade."""
-    frame = read_table(folder, SLOPE_GRADES).sort_values("grade")
+    frame = frame.sort_values("grade")
     frame["grade"] = frame["grade"].astype(int)
     starts = frame["upper"].shift(fill_value=0.0)
     problem = tr("the grade does not begin where the grade before it ends.")
@@ -232,9 +285,17 @@ def _read_slope_grades(folder: Path) -> pd.DataFrame:
     return frame.set_index("grade")
 
 
-def _read_coded(folder: Path, table: Table, column: str, classes: pd.DataFrame) -> pd.DataFrame:
+def _crosswalk(frame: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
+    """The crosswalk, each class of the second survey with one default."""
+    refuse_unknown(frame, CROSSWALK.file, "code_3", classes.index, LAND_CLASSES.file)
+    frame["is_default"] = frame["is_default"] == "yes"
+    defaults = frame.groupby("code_2")["is_default"].transform("sum")
+    refuse(frame, CROSSWALK.file, "code_2", defaults != 1, tr("'{value}' needs exactly one default."))
+    return frame.reset_index(drop=True)
+
+
+def _coded(frame: pd.DataFrame, table: Table, column: str, classes: pd.DataFrame) -> pd.DataFrame:
     """A table with a column of class codes, separated by blanks, that must all exist."""
-    frame = read_table(folder, table)
     codes = frame[column].str.split().explode()
     wrong = codes[codes.notna() & ~codes.isin(classes.index)]
     problem = tr("'{value}' holds a code that is not in {table}.")

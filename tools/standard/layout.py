@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .tables import Table
 
 _SOURCED = ("source", "confidence", "note")
@@ -93,6 +95,20 @@ RIDGE_EXAMPLE = Table(
     filled=("KCXS", "source"),
     numbers=("KCXS",),
 )
+LINEAR_CLASSES = Table(
+    "linear_classes.csv",
+    (*_CODED, "rank", "family", *_SOURCED),
+    key=("code",),
+    filled=("code", *_NAMED, "rank", "family", "source"),
+    numbers=("rank",),
+)
+LINEAR_REGIONS = Table(
+    "linear_regions.csv",
+    ("province", *_NAMED, "region", *_SOURCED),
+    key=("province",),
+    filled=("province", *_NAMED, "source"),
+    choices={"region": ("north", "south")},
+)
 KINDS = Table("kinds.csv", ("kind", *_NAMED), key=("kind",), filled=_NAMED)
 KIND_HELP = Table("kind_help.csv", ("kind", "qgis", *_HELP), key=("kind",), filled=_HELP)
 KIND_EXAMPLES = Table(
@@ -115,4 +131,32 @@ RULES = Table(
     filled=("clause", "layer", "kind", "text_zh", "text_en", "source"),
     numbers=("tolerance",),
     choices={"severity": ("error", "warning", "note")},
+)
+
+DATABASE_RULES = replace(RULES, file="database_rules.csv")
+"""Rules of the whole database, beside those of one layer; as RULES, but `*` stands for every layer."""
+BOOK = Table(
+    "book.csv",
+    (
+        *("id", "id_kind", "category_zh", "category_en", "layers", "severity", *_NAMED),
+        *("tolerance", "same_as", "reason_zh", "reason_en", *_SOURCED),
+    ),
+    key=("id",),
+    filled=("category_zh", "category_en", "layers", *_NAMED, "source"),
+    choices={"id_kind": ("official", "local"), "severity": ("error", "warning", "note")},
+)
+EDITION = Table("edition.csv", ("base", *_NAMED, *_SOURCED), key=("name_en",), filled=(*_NAMED, "source"))
+REMOVED = Table("removed.csv", ("table", "key"), key=("table", "key"), filled=("key",))
+CROSSWALK = Table(
+    "crosswalk_2to3.csv",
+    ("code_2", "name_zh", "code_3", "is_default", "tag", "condition_en", "condition_zh", *_SOURCED),
+    key=("code_2", "code_3"),
+    filled=("name_zh", "source"),
+    choices={"is_default": _YES_NO, "tag": ("", "201", "202", "203", "204", "205")},
+)
+SYNONYMS = Table(
+    "field_synonyms.csv",
+    ("field", "synonym", *_SOURCED),
+    key=("field", "synonym"),
+    filled=("synonym", "source"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,27 @@ def read_table(folder: Path, table: Table) -> pd.DataFrame:
     return frame
 
 
+def merged_table(folder: Path, base: Path | None, table: Table, removed: Collection[str] = ()) -> pd.DataFrame:
+    """The table of an edition that stands on another one: its rows take the place of those with the same key.
+
+    A table that the folder lacks is that of the base. `removed` are keys (values joined by blanks) that the base has
+    and the edition has not.
+    """
+    if base is None:
+        return read_table(folder, table)
+    below = read_table(base, table)
+    own = read_table(folder, table) if (folder / table.file).exists() else below.iloc[:0]
+    kept = ~_keys(below, table).isin([*_keys(own, table), *removed])
+    own.index = pd.Index([f"{line} ({folder.name})" for line in own.index], dtype=object)
+    return pd.concat([below[kept], own]) if len(own) else below[kept]
+
+
+def _keys(frame: pd.DataFrame, table: Table) -> pd.Series:
+    return pd.Series(
+        [" ".join(map(str, key)) for key in zip(*(frame[name] for name in table.key))], frame.index, object
+    )
+
+
 def refuse(frame: pd.DataFrame, file: str, column: str, wrong: Any, problem: str, **values: str) -> None:
     """Raise for the first row of `frame` where `wrong` is true; `problem` may use {value}, the cell, and `values`."""
     lines = np.flatnonzero(np.asarray(wrong, dtype=bool))
@@ -67,7 +88,7 @@ def refuse_unknown(frame: pd.DataFrame, file: str, column: str, known: Iterable[
     refuse(frame, file, column, wrong, tr("'{value}' is not in {table}."), table=table)
 
 
-def fault(file: str, row: int, column: str, problem: str) -> TubanError:
+def fault(file: str, row: Any, column: str, problem: str) -> TubanError:
     """The error for one cell; row 1 is the header."""
     where = tr("Table {file} of the standard, row {row}, column {column}: {problem}")
     return TubanError(where.format(file=file, row=row, column=column, problem=problem))

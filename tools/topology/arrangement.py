@@ -64,7 +64,7 @@ def put_together(found: Arrangement, kind: np.ndarray, progress: Progress = sile
 
     A face that goes on to the border of the whole lies outside of all lines, and is left out.
     """
-    group = _groups(len(kind), *_across_borders(found, kind, progress))
+    group = connected(len(kind), *_across_borders(found, kind, progress))
     inside = ~np.isin(group, group[found.outermost])
     whole = inside & ~found.divided
     order = np.flatnonzero(inside & found.divided)
@@ -93,8 +93,8 @@ def _across_borders(found: Arrangement, kind: np.ndarray, progress: Progress) ->
     return one[along], two[along]
 
 
-def _groups(count: int, one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    """Numbers of groups of so many items, the same for items that pairs connect: (count,) int64."""
+def connected(count: int, one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """A number for each of so many items, the same for all that pairs of them (k,) connect: (count,) int64."""
     group = np.arange(count)
     while (group[one] != group[two]).any():
         low = np.minimum(group[one], group[two])

@@ -32,7 +32,7 @@ VERTICES_MEASURED = 50_000
 
 def between_patches(
     seen: Seen, book: Book, settings: TopologySettings, notes: list[str], progress: Progress
-) -> gpd.GeoDataFrame:
+) -> list[gpd.GeoDataFrame]:
     """Findings between patches, and between patches and the county's outline."""
     table, leftover, tolerance = seen.table, seen.leftover, settings.tolerance
     sorted_out, drawn, matched, measured = steps(progress, 1, 3, 1, 1)
@@ -49,8 +49,7 @@ def between_patches(
     known = np.array([*(face.geometry for face in [*wide, *own]), *crossed], dtype=object)
     vertices = unmatched_vertices(table, leftover, chains.line, thin, known, tolerance, chains.of_edge, apart, matched)
     own = of_whole_patches(own, coverage, tolerance, settings.kinds)
-    found = [_areas(own, book, settings, notes, measured), _unmatched(seen, vertices, book, notes)]
-    return joined(found, book.frame.crs)
+    return [_areas(own, book, settings, notes, measured), _unmatched(seen, vertices, book, notes)]
 
 
 def _not_of_a_crossing(faces: list[Face], crossed: np.ndarray) -> list[Face]:

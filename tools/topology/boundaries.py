@@ -17,6 +17,7 @@ from ..standard import Standard
 from .edges import GRID
 from .layers import Layer, refuse_landless, refuse_lineless, refuse_unfit
 from .segments import Shared, chains, cut_out, keys, left_alone, segments_of, shared
+from .workers import answering
 
 LINES_OF = {"XZQ": "XZQJX", "CJDCQ": "CJDCQJX"}
 """The layers of areas, and those of their boundary lines."""
@@ -35,6 +36,7 @@ class BoundarySettings:
     """Shorter lines are reported (rule 4701)."""
 
 
+@answering
 def check_boundaries(
     areas: gpd.GeoDataFrame,
     lines: gpd.GeoDataFrame,

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent
-from .edges import DIRECTION, GRID, EdgeTable, Leftover, among, keys_between, mixed, uncancelled
+from .edges import DIRECTION, GRID, EdgeTable, Leftover, among, keys_between, mixed, unmet
 from .workers import queried
 
 EDGES_A_CHAIN = 8
@@ -118,7 +118,7 @@ def knitted(leftover: Leftover, tolerance: float) -> tuple[Leftover, Lacking]:
     """
     rows = _straight(leftover, tolerance / GRID / 2.0)
     key = keys_between(*rows.ends())
-    open_row = among(key, uncancelled(key.copy()))
+    open_row = among(key, unmet(key.copy()))
     return leftover.chosen(open_row[rows.of_edge]), _lacking(rows, key, ~open_row)
 
 
@@ -145,7 +145,7 @@ def _lacking(rows: Rows, key: np.ndarray, closed: np.ndarray) -> Lacking:
     inside = np.flatnonzero(closed[row])
     row, node = row[inside], rows.between()[inside]
     in_row = mixed(key[row], node)
-    alone = among(in_row, uncancelled(in_row.copy()))
+    alone = among(in_row, unmet(in_row.copy()))
     row, node = row[alone], node[alone]
     owner = rows.leftover.owner[rows.first]
     other = owner[_opposites(key, closed)[row]] if len(row) else owner[:0]

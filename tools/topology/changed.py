@@ -21,6 +21,7 @@ from ..standard import Standard
 from .check import COVERAGE_KINDS, TopologySettings, check_topology, county_outlines
 from .edges import GRID, as_polygons
 from .window import Window, closed_window
+from .workers import answering
 
 BOX = ["xmin", "ymin", "xmax", "ymax"]
 CHECKED = ("layer", "key", "fingerprint", *BOX)
@@ -80,7 +81,7 @@ def _fingerprints(frame: gpd.GeoDataFrame, progress: Progress = silent) -> np.nd
 
 
 def _shape_hashes(patches: np.ndarray, progress: Progress) -> np.ndarray:
-    """A hash of the vertices of each patch on the grid, their order and its rings: (n,) uint64."""
+    """A hash of the coordinates of each patch as they are stored, their order and its rings: (n,) uint64."""
     hashes = np.zeros(len(patches), np.uint64)
     for start in range(0, len(patches), PATCHES_A_BLOCK):
         progress(100.0 * start / len(patches))
@@ -88,7 +89,7 @@ def _shape_hashes(patches: np.ndarray, progress: Progress) -> np.ndarray:
         xy, owner = shapely.get_coordinates(block, return_index=True)
         if not len(xy):
             continue
-        x, y = (np.rint(np.nan_to_num(axis) / GRID).astype(np.int64).view(np.uint64) for axis in xy.T)
+        x, y = np.ascontiguousarray(xy.T).view(np.uint64)
         first = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
         start_of_patch = np.repeat(first, np.diff(np.append(first, len(xy))))
         place = (np.arange(len(xy)) - start_of_patch).view(np.uint64)
@@ -109,8 +110,9 @@ def changed_boxes(now: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     return both.loc[more[which] != 0, BOX].to_numpy(float)
 
 
+@answering
 def check_changed(
-    given: Given, now: pd.DataFrame, before: pd.DataFrame, earlier: gpd.GeoDataFrame, progress: Progress = silent
+    given: Given, now: pd.DataFrame, before: pd.DataFrame, earlier: gpd.GeoDataFrame, *, progress: Progress = silent
 ) -> gpd.GeoDataFrame:
     """All findings of the whole layer, of which only what changed is looked at anew.
 
@@ -126,7 +128,8 @@ def check_changed(
     return joined([earlier[~window.touches(earlier.geometry.to_numpy())], found], given.frame.crs)
 
 
-def check_selected(given: Given, selected: np.ndarray, progress: Progress = silent) -> gpd.GeoDataFrame:
+@answering
+def check_selected(given: Given, selected: np.ndarray, *, progress: Progress = silent) -> gpd.GeoDataFrame:
     """The findings of the whole layer that name one of the `selected` patches, (n,) bool."""
     chosen = given.frame[selected]
     boxes = shapely.bounds(chosen.geometry.to_numpy()).reshape(-1, 4)

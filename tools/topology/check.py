@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import geopandas as gpd
@@ -24,12 +24,16 @@ from .settings import COVERAGE_KINDS, TopologySettings
 from .single import by_class, single_patches
 from .villages import crossing
 from .window import Window
-from .workers import while_heard
+from .workers import answering, side_by_side
+
+Work = Callable[[list[str], Progress], Iterable[gpd.GeoDataFrame]]
+"""A check: given a list for its notes it yields findings."""
 
 VILLAGE_KEY = "ZLDWDM"
 """The field of CJDCQ that names a village."""
 
 
+@answering
 def check_topology(
     frame: gpd.GeoDataFrame,
     outline: gpd.GeoDataFrame | None,
@@ -60,8 +64,7 @@ def check_topology(
         _refuse_another_system(other, name, frame, layer)
     notes = [] if notes is None else notes
     lines = [villages, dividers]
-    work = partial(_found, frame, outlines, standard, settings, layer, key, lines, notes, window)
-    return while_heard(work, progress)
+    return _found(frame, outlines, standard, settings, layer, key, lines, notes, window, progress)
 
 
 def _found(
@@ -77,25 +80,25 @@ def _found(
     progress: Progress,
 ) -> gpd.GeoDataFrame:
     """The findings; the first of the `dividers` are the villages."""
-    frame = _in_order(frame, key)
     everywhere = as_polygons(frame.geometry.to_numpy())
     near = np.ones(len(frame), bool) if window is None else window.touches(everywhere)
-    frame = frame if near.all() else frame[near]
+    frame = _in_order(frame if near.all() else frame[near], key)
     book, kinds = Book(frame, standard, layer, key), set(settings.kinds)
-    seeing, covering, shaping, merging, crossing_lines = steps(progress, 7, 3, 1, 2, 2)
-    seen = see(everywhere[near], everywhere[~near], outlines, settings, window, seeing)
-    found = []
+    seeing, finding = steps(progress, 2, 1)
+    seen = see(as_polygons(frame.geometry.to_numpy()), everywhere[~near], outlines, settings, window, seeing)
+    works: list[Work] = [lambda _notes, _progress: list(single_patches(seen, book, settings))]
     if kinds & set(COVERAGE_KINDS):
-        found.append(between_patches(seen, book, settings, notes, covering))
-    found += single_patches(seen, book, settings)
-    shaping(0.0)
-    found += by_class(seen, book, standard, settings, notes, shaping)
+        works.append(partial(between_patches, seen, book, settings))
+    works.append(partial(by_class, seen, book, standard, settings))
     if "mergeable" in kinds:
-        found.append(_mergeable(seen, book, standard, settings, dividers, notes, merging))
+        works.append(partial(_mergeable, seen, book, standard, settings, dividers))
     if "crosses_village" in kinds:
-        found.append(_crossing_villages(seen, book, settings, dividers[0], notes, window, crossing_lines))
+        works.append(partial(_crossing_villages, seen, book, settings, dividers[0], window))
+    said: list[list[str]] = [[] for _ in works]
+    found = side_by_side([partial(work, own) for work, own in zip(works, said)], finding)
+    notes += [note for own in said for note in own]
     progress(100.0)
-    together = joined(found, frame.crs)
+    together = joined([some for frames in found for some in frames], frame.crs)
     wanted = together["kind"].isin(kinds).to_numpy()
     if window is not None:
         wanted &= window.touches(together.geometry.to_numpy())
@@ -117,23 +120,17 @@ def _mergeable(
     dividers: Iterable[gpd.GeoDataFrame | None],
     notes: list[str],
     progress: Progress,
-) -> gpd.GeoDataFrame:
+) -> list[gpd.GeoDataFrame]:
     """Findings for neighbours that nothing divides: neither an attribute nor one of the dividing lines."""
     if not book.has(CLASS, "mergeable", notes):
-        return book.nothing
+        return []
     single = np.flatnonzero(seen.settled)
     borders = borders_within(seen.table, alike(book.frame, standard, single), progress)
     for lines in dividers:
         if lines is not None and len(borders.one):
             borders = undivided(borders, lines.geometry.to_numpy(), settings.tolerance)
-    return book.rows(
-        "mergeable",
-        borders.one,
-        borders.line,
-        other=book.names_of(borders.two),
-        measure=shapely.length(borders.line),
-        unit="m",
-    )
+    names, length = book.names_of(borders.two), shapely.length(borders.line)
+    return [book.rows("mergeable", borders.one, borders.line, other=names, measure=length, unit="m")]
 
 
 def _crossing_villages(
@@ -141,26 +138,20 @@ def _crossing_villages(
     book: Book,
     settings: TopologySettings,
     villages: gpd.GeoDataFrame | None,
-    notes: list[str],
     window: Window | None,
+    notes: list[str],
     progress: Progress,
-) -> gpd.GeoDataFrame:
+) -> list[gpd.GeoDataFrame]:
     """Findings for patches that reach over the border of a village; the others named are the villages."""
     if villages is None:
         notes.append(book.not_checked("crosses_village", tr("no layer CJDCQ was given")))
-        return book.nothing
+        return []
     suspects = np.unique(seen.leftover.owner[seen.leftover.owner >= 0])
     areas = as_polygons(villages.geometry.to_numpy())
     found = crossing(seen.table.patches, areas, settings.tolerance, progress, suspects, window)
     names = np.array(feature_keys(villages, VILLAGE_KEY), dtype=object)
-    return book.rows(
-        "crosses_village",
-        found.patch,
-        found.geometry,
-        other=[", ".join(names[list(places)]) for places in found.villages],
-        measure=found.area,
-        unit="m2",
-    )
+    crossed = [", ".join(names[list(places)]) for places in found.villages]
+    return [book.rows("crosses_village", found.patch, found.geometry, other=crossed, measure=found.area, unit="m2")]
 
 
 def _refuse_degrees(frame: gpd.GeoDataFrame, layer: str) -> None:

@@ -37,6 +37,7 @@ from .layers import (
 )
 from .segments import chains, keys, left_alone, segments_of, shared
 from .villages import Crossings, crossing, homes
+from .workers import answering
 
 CONTROL = "CONTROL"
 """The county as it was issued; the standard has no code for it."""
@@ -62,6 +63,7 @@ class CoverSettings:
     """Whether the codes are compared."""
 
 
+@answering
 def check_cover(
     frames: Mapping[str, gpd.GeoDataFrame],
     standard: Standard,

@@ -22,13 +22,16 @@ import shapely
 
 from ..errors import TubanError
 from ..language import tr
-from ..progress import Progress, silent, steps
+from ..progress import Progress, silent, steps, tracked
 
 GRID = 1e-4
 """m: the coordinate grid of the survey database (XY resolution and tolerance 0.0001 m)."""
 
-PATCHES_A_BLOCK = 4_000
+PATCHES_A_BLOCK = 1_000
 """Blocks small enough that their arrays stay near the processor."""
+
+KEYS_A_BLOCK = 100_000
+"""The same."""
 
 _ANGLE_ERROR = 1e-9
 """Degrees: what an angle between vertices of the grid may be off by."""
@@ -93,6 +96,8 @@ class Block:
 
         The end is that of the edge as its ring runs; there the ring's next edge begins.
         """
+        if limit <= 0:
+            return np.empty(0, np.int64), np.empty(0)
         dx, dy = self._steps
         last = np.flatnonzero(np.append(self.ring[1:] != self.ring[:-1], np.ones(min(len(dx), 1), bool)))
         first = np.append(0, last[:-1] + 1)[: len(last)]
@@ -154,13 +159,14 @@ def origin_of(*arrays: np.ndarray) -> np.ndarray:
 
 def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     """The directed edges of polygons and multipolygons; NULL and empty ones have none."""
-    rings, ring_owner, shell = rings_of(geometries)
-    xy, vertex_ring = shapely.get_coordinates(rings, return_index=True)
+    size, ring_owner, shell = ring_sizes(geometries)
+    xy = shapely.get_coordinates(geometries)
+    vertex_ring = np.repeat(np.arange(len(size)), size)
     x = np.rint(xy[:, 0] / GRID).astype(np.int64) - origin[0]
     y = np.rint(xy[:, 1] / GRID).astype(np.int64) - origin[1]
     inside = vertex_ring[1:] == vertex_ring[:-1]
     moved = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
-    ring_area = _ring_areas(x, y, inside, vertex_ring, len(rings))
+    ring_area = _ring_areas(x, y, inside, size)
     backwards = (ring_area > 0) != shell
     first = np.flatnonzero(inside & moved)
     ring = vertex_ring[first]
@@ -179,26 +185,36 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     )
 
 
+def ring_sizes(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All rings in the order of the coordinates: how many vertices, place of the geometry, whether it is a shell."""
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    size, shell = shapely.get_num_coordinates(parts), np.ones(len(parts), bool)
+    holed = shapely.get_num_interior_rings(parts) > 0
+    if not holed.any():
+        return size, owner, shell
+    rings, place, is_shell = rings_of(parts[holed])
+    part = np.concatenate([np.flatnonzero(~holed), np.flatnonzero(holed)[place]])
+    order = np.argsort(part, kind="stable")
+    size = np.concatenate([size[~holed], shapely.get_num_coordinates(rings)])
+    return size[order], owner[part[order]], np.concatenate([shell[~holed], is_shell])[order]
+
+
 def rings_of(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All rings of polygons and multipolygons: rings, place of the geometry each is of, whether it is a shell."""
-    parts, part_owner = geometries, np.arange(len(geometries))
-    if (shapely.get_type_id(geometries) == _MULTIPOLYGON).any():
-        parts, part_owner = shapely.get_parts(geometries, return_index=True)
+    parts, part_owner = shapely.get_parts(geometries, return_index=True)
     rings, ring_part = shapely.get_rings(parts, return_index=True)
     shell = np.ones(len(rings), bool)
     shell[1:] = ring_part[1:] != ring_part[:-1]
     return rings, part_owner[ring_part], shell
 
 
-def _ring_areas(x: np.ndarray, y: np.ndarray, inside: np.ndarray, vertex_ring: np.ndarray, rings: int) -> np.ndarray:
+def _ring_areas(x: np.ndarray, y: np.ndarray, inside: np.ndarray, size: np.ndarray) -> np.ndarray:
     """Twice the signed area of each ring, exact: products may wrap around 2**64, their sums come back."""
-    if not rings:
-        return np.empty(0, np.int64)
-    cross = np.where(inside, x[:-1] * y[1:] - x[1:] * y[:-1], 0)
-    starts = np.flatnonzero(np.r_[True, vertex_ring[1:] != vertex_ring[:-1]])
-    sums = np.add.reduceat(np.append(cross, 0), starts)
-    areas = np.zeros(rings, np.int64)
-    areas[vertex_ring[starts]] = sums
+    areas, held = np.zeros(len(size), np.int64), size > 0
+    if held.any():
+        cross = np.where(inside, x[:-1] * y[1:] - x[1:] * y[:-1], 0)
+        begins = (np.cumsum(size) - size)[held]
+        areas[held] = np.add.reduceat(np.append(cross, 0), begins)
     return areas
 
 
@@ -243,6 +259,33 @@ def _keys(one: np.ndarray, two: np.ndarray, turned: np.ndarray) -> np.ndarray:
     return low
 
 
+@dataclass
+class _Noted:
+    """What is noted of a block of patches while their vertices are at hand."""
+
+    unmet: np.ndarray
+    """(k,) uint64: keys that meet no opposite in the block."""
+    repeated: tuple[np.ndarray, np.ndarray]
+    """Owners and places of vertices."""
+    short: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+    """Owners, ends, keys and lengths of segments."""
+    sharp: tuple[np.ndarray, np.ndarray, np.ndarray]
+    """Owners, places and angles of corners."""
+
+    @classmethod
+    def of(cls, block: Block, start: int, short_segment: float, spike_angle: float) -> _Noted:
+        """`start` is the place of the first patch of the block."""
+        short, length = block.shorter_than(round(short_segment / GRID, 3))
+        sharp, angle = block.sharper_than(spike_angle)
+        ends = np.stack(block.ends(short), axis=1)
+        return cls(
+            unmet=unmet(block.key.copy()),
+            repeated=(block.repeated_owner + start, block.repeated_places()),
+            short=(block.owner[short] + start, ends, block.key[short] & ~DIRECTION, length * GRID),
+            sharp=(block.owner[sharp] + start, block.ring_ends(sharp), angle),
+        )
+
+
 class EdgeTable:
     """The keys of a coverage's edges, its outline reversed, and the edges that are left when opposites cancel."""
 
@@ -260,50 +303,34 @@ class EdgeTable:
         """
         self.patches, self.outlines = patches, outlines
         self.origin = origin_of(patches, outlines)
-        self.area_balance = 0
-        self._repeated: list[tuple[np.ndarray, np.ndarray]] = []
-        self._short: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = []
-        self._sharp: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
-        keys = [np.empty(0, np.uint64)]
+        self.area_balance, count, noted = 0, 0, []
+        keys = np.empty(shapely.get_num_coordinates(patches).sum(), np.uint64)
         edges_a_patch = np.zeros(len(patches), np.int64)
-        for start in range(0, len(patches), PATCHES_A_BLOCK):
-            progress(100.0 * start / len(patches))
-            block = directed_edges(patches[start : start + PATCHES_A_BLOCK], self.origin)
-            keys.append(block.key)
-            count = np.bincount(block.owner, minlength=min(PATCHES_A_BLOCK, len(patches) - start))
-            edges_a_patch[start : start + len(count)] = count
+        for start in tracked(range(0, max(len(patches), 1), PATCHES_A_BLOCK), progress):
+            some = patches[start : start + PATCHES_A_BLOCK]
+            block = directed_edges(some, self.origin)
+            keys[count : count + len(block.key)] = block.key
+            count += len(block.key)
+            edges_a_patch[start : start + len(some)] = np.bincount(block.owner, minlength=len(some))
             self.area_balance += block.area
-            self._note_shapes(block, start, short_segment, spike_angle)
+            noted.append(_Noted.of(block, start, short_segment, spike_angle))
         outline = directed_edges(outlines, self.origin)
-        self.area_balance -= outline.area if len(outlines) else 0
-        self._outline_keys = outline.key ^ DIRECTION
-        self._keys = np.concatenate(keys)
-        self._bounds = np.concatenate([[0], np.cumsum(edges_a_patch)])
-
-    def _note_shapes(self, block: Block, start: int, short_segment: float, spike_angle: float) -> None:
-        """Keep what single patches show while their vertices are at hand."""
-        if len(block.repeated):
-            self._repeated.append((block.repeated_owner + start, block.repeated_places()))
-        edges, length = block.shorter_than(round(short_segment / GRID, 3))
-        if len(edges):
-            ends = np.stack(block.ends(edges), axis=1)
-            self._short.append((block.owner[edges] + start, ends, block.key[edges] & ~DIRECTION, length * GRID))
-        if spike_angle > 0:
-            edges, angle = block.sharper_than(spike_angle)
-            self._sharp.append((block.owner[edges] + start, block.ring_ends(edges), angle))
+        self.area_balance -= outline.area
+        self._keys, self._bounds = keys[:count], np.append(0, np.cumsum(edges_a_patch))
+        self._unmet = unmet(np.concatenate([outline.key ^ DIRECTION, *(block.unmet for block in noted)]))
+        self._repeated, self._short, self._sharp = (
+            [np.concatenate(arrays) for arrays in zip(*(getattr(block, name) for block in noted))]
+            for name in ("repeated", "short", "sharp")
+        )
 
     def repeated_vertices(self) -> tuple[np.ndarray, np.ndarray]:
         """Vertices that repeat the one before: place of the patch (k,), coordinates (k, 2) in m."""
-        if not self._repeated:
-            return np.empty(0, np.int64), np.empty((0, 2))
-        owner, places = (np.concatenate(arrays) for arrays in zip(*self._repeated))
+        owner, places = self._repeated
         return owner, self.to_metres(places)
 
     def short_segments(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Segments below the limit, each once: patch, patch beyond or -1, length in m, ends (k, 2, 2) in m."""
-        if not self._short:
-            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty((0, 2, 2))
-        owner, ends, key, length = (np.concatenate(arrays) for arrays in zip(*self._short))
+        owner, ends, key, length = self._short
         _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
         neighbour = np.full(len(first), -1)
         again = np.setdiff1d(np.arange(len(key)), first)
@@ -312,19 +339,16 @@ class EdgeTable:
 
     def sharp_corners(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Corners below the limit: place of the patch (k,), coordinates (k, 2) in m, angle inside in degrees (k,)."""
-        if not self._sharp:
-            return np.empty(0, np.int64), np.empty((0, 2)), np.empty(0)
-        owner, places, angle = (np.concatenate(arrays) for arrays in zip(*self._sharp))
+        owner, places, angle = self._sharp
         return owner, self.to_metres(places), angle
 
     def leftover(self) -> Leftover:
         """The edges that no opposite edge cancels, with their owners."""
-        left = uncancelled(np.concatenate([self._keys, self._outline_keys]))
-        if not len(left):
+        if not len(self._unmet):
             return Leftover.nothing()
-        starts, ends, owners = self._edges(np.flatnonzero(among(self._keys, left)))
+        starts, ends, owners = self._edges(np.flatnonzero(among(self._keys, self._unmet)))
         outline = directed_edges(self.outlines, self.origin)
-        bound = np.flatnonzero(among(outline.key, left))
+        bound = np.flatnonzero(among(outline.key, self._unmet))
         outline_ends, outline_starts = outline.ends(bound)
         return Leftover(
             np.concatenate([starts, outline_starts]),
@@ -375,17 +399,16 @@ class EdgeTable:
         return np.round((nodes + self.origin) * GRID, 4)
 
 
-def uncancelled(keys: np.ndarray) -> np.ndarray:
-    """Hashes (direction bit cleared, sorted) whose two directions do not occur equally often."""
+def unmet(keys: np.ndarray) -> np.ndarray:
+    """The keys that are left when each goes away with an opposite, sorted; `keys` are sorted in place."""
     keys.sort()
-    forward = keys & DIRECTION
-    keys &= ~DIRECTION
-    if not len(keys):
-        return keys
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
-    counts = np.diff(np.append(starts, len(keys)))
-    ahead = np.add.reduceat(forward.astype(np.int8), starts, dtype=np.int64)
-    return keys[starts[2 * ahead != counts]]
+    while True:
+        met = np.flatnonzero(keys[1:] ^ keys[:-1] == DIRECTION)
+        if not len(met):
+            return keys
+        left = np.ones(len(keys), bool)
+        left[met] = left[met + 1] = False
+        keys = keys[left]
 
 
 def _tags(group: np.ndarray) -> np.ndarray:
@@ -400,11 +423,12 @@ def _meeting(keys: np.ndarray) -> np.ndarray:
     return np.unique(keys[1:][keys[1:] == keys[:-1]])
 
 
-def among(keys: np.ndarray, hashes: np.ndarray) -> np.ndarray:
-    """Which keys have their hash among sorted hashes.
+def among(keys: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which keys, or their opposites, are among others that are sorted.
 
     A table tells where the hashes with the same first bits begin: there are so many bits that it is about one hash.
     """
+    hashes = others & ~DIRECTION
     bits = int(np.clip(np.ceil(np.log2(max(len(hashes), 1))) + 1, 16, 26))
     shift = np.uint64(64 - bits)
     begin = np.append(0, np.cumsum(np.bincount((hashes >> shift).astype(np.int64), minlength=1 << bits))).astype(
@@ -412,7 +436,9 @@ def among(keys: np.ndarray, hashes: np.ndarray) -> np.ndarray:
     )
     filled = begin[1:] > begin[:-1]
     chosen = np.zeros(len(keys), bool)
-    maybe = np.flatnonzero(filled[keys >> shift])
+    starts = range(0, len(keys), KEYS_A_BLOCK)
+    found = [np.flatnonzero(filled[keys[start : start + KEYS_A_BLOCK] >> shift]) + start for start in starts]
+    maybe = np.concatenate([np.empty(0, np.int64), *found])
     wanted = keys[maybe] & ~DIRECTION
     place, end = begin[wanted >> shift], begin[(wanted >> shift) + np.uint64(1)]
     while len(maybe):

@@ -16,6 +16,9 @@ from .workers import points_of, queried
 _OUTLINE = np.iinfo(np.int64).max
 """Owner of the county outlines here: they are one border, and named where no patch is."""
 
+_AT_A_NODE = GRID / 100
+"""m: a corner of a face that is nearer to a node is that node."""
+
 
 @dataclass
 class UnmatchedVertex:
@@ -41,7 +44,8 @@ def unmatched_vertices(
 
     `lines` (k,) are the left-over edges, `of_edge` (m,) the line of each where a line has several, `apart` (k,) those
     that are near to no line of another owner. Of each of the `thin` faces at least one vertex is named, even one
-    further off (the tip of a needle). Vertices at `known` faults are those faults', not ones of their own.
+    further off (the tip of a needle), or, where nobody lacks one, the place where its edges cross. Vertices at `known`
+    faults are those faults', not ones of their own.
     """
     owner = np.where(leftover.owner < 0, _OUTLINE, leftover.owner)
     of_edge = np.arange(len(owner)) if of_edge is None else of_edge
@@ -63,16 +67,29 @@ def unmatched_vertices(
     wanted = free[at] & ((of_line[line] != _OUTLINE) | (np.bincount(ends["node"])[at] == 1))
     found = _lacking(pd.DataFrame({"node": at, "other": of_line[line]})[wanted].drop_duplicates(), ends)
     face, at = queried(nodes, thin, tipped, predicate="dwithin", distance=GRID)
-    unexplained = ~np.isin(face, face[~free[at] | np.isin(at, found["node"])])
-    if unexplained.any():
-        tips = pd.DataFrame({"face": face, "node": at})[unexplained]
-        face, along, _ = borders(thin, lines, of_line)
-        beside = tips.merge(pd.DataFrame({"face": face, "other": along}).drop_duplicates()).drop(columns="face")
+    settled = np.isin(np.arange(len(thin)), face[~free[at] | np.isin(at, found["node"])])
+    if not settled.all():
+        tips = pd.DataFrame({"face": face, "node": at})[~settled[face]]
+        of_face, along, _ = borders(thin, lines, of_line)
+        beside = tips.merge(pd.DataFrame({"face": of_face, "other": along}).drop_duplicates()).drop(columns="face")
         found = pd.concat([found, _lacking(beside, ends)])
+        settled[face[np.isin(at, found["node"])]] = True
     others = found.groupby("node")["other"].min()
     patches = ends.groupby("node")["owner"].min()[others.index]
-    first, second = (np.where(names == _OUTLINE, -1, names).tolist() for names in (patches, others))
-    return [UnmatchedVertex(*vertex) for vertex in zip(first, second, points[others.index])]
+    named = pd.DataFrame({"patch": patches, "other": others, "place": points[others.index]})
+    named = pd.concat([named, _crossings(thin[~settled], np.concatenate([points, known]), tree, of_line)])
+    patch, other = (np.where(named[name] == _OUTLINE, -1, named[name]).tolist() for name in ("patch", "other"))
+    return [UnmatchedVertex(*vertex) for vertex in zip(patch, other, named["place"])]
+
+
+def _crossings(faces: np.ndarray, known: np.ndarray, lines: shapely.STRtree, owner: np.ndarray) -> pd.DataFrame:
+    """Corners of faces where edges of two owners cross, away from what is known: patch, other and place of each."""
+    corners = shapely.points(np.unique(shapely.get_coordinates(faces), axis=0))
+    corners = np.delete(corners, shapely.STRtree(corners).query(known, predicate="dwithin", distance=_AT_A_NODE)[1])
+    corner, line = lines.query(corners, predicate="dwithin", distance=GRID / 10)
+    met = pd.DataFrame({"corner": corner, "owner": owner[line]}).groupby("corner")["owner"].agg(["min", "max"])
+    met = met[met["min"] < met["max"]]
+    return pd.DataFrame({"patch": met["min"], "other": met["max"], "place": corners[met.index]})
 
 
 def _lacking(pairs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..progress import Progress, silent
+from ..progress import Progress, silent, steps
 from ..standard import Standard
 from .chains import as_chains
 from .edges import GRID, EdgeTable, Leftover
+from .workers import queried
 
 CLASS = "DLBM"
 MERGE_FIELDS = (*(CLASS, "QSXZ", "QSDWDM", "ZLDWDM", "GDLX", "GDPDJB", "KCXS", "TBXHDM", "ZZSXDM", "CZCSXM", "XZDWKD"),)
@@ -45,7 +46,9 @@ def alike(frame: pd.DataFrame, standard: Standard, single: np.ndarray) -> np.nda
 
 def borders_within(table: EdgeTable, group: np.ndarray, progress: Progress = silent) -> Borders:
     """The borders between patches of the same group (n,), -1 for none."""
-    edges, beyond = table.shared_edges(group, progress)
+    looked_up, matched = steps(progress, 1, 2)
+    near = _beside_their_like(table.patches, group, looked_up)
+    edges, beyond = table.shared_edges(np.where(near, group, -1), matched)
     order = np.lexsort((beyond, edges.owner))
     edges, beyond = edges.chosen(order), beyond[order]
     begins = np.append(True, (edges.owner[1:] != edges.owner[:-1]) | (beyond[1:] != beyond[:-1]))[: len(beyond)]
@@ -55,6 +58,15 @@ def borders_within(table: EdgeTable, group: np.ndarray, progress: Progress = sil
     if len(lines):
         shapely.multilinestrings(chains.line, indices=chains.owner, out=lines)
     return Borders(edges.owner[begins], beyond[begins], shapely.line_merge(lines))
+
+
+def _beside_their_like(patches: np.ndarray, group: np.ndarray, progress: Progress) -> np.ndarray:
+    """Whether the box of each patch meets that of another of its group: (n,) bool. Few do, and the rest is settled."""
+    boxes = shapely.box(*(shapely.bounds(patches) + np.array([-GRID, -GRID, GRID, GRID])).T)
+    one, two = queried(shapely.STRtree(boxes), boxes, progress)
+    near = np.zeros(len(patches), bool)
+    near[one[(one != two) & (group[one] == group[two]) & (group[one] >= 0)]] = True
+    return near
 
 
 def undivided(borders: Borders, dividers: np.ndarray, tolerance: float) -> Borders:

@@ -27,6 +27,7 @@ from .faces import GAP, OVERLAP, Coverage, Face, as_lines, faults, wider_than, w
 from .layers import PATCHES, Layer, as_array, invalid_near, refuse_landless, refuse_unfit, refuse_without
 from .near import UnmatchedVertex, narrow_openings, unmatched_vertices
 from .segments import Segments, Shared, cut_out, keys, shared
+from .workers import answering
 
 CLASS = "DLBM"
 
@@ -59,6 +60,7 @@ class SeamSettings:
     """Patches with a shorter common border are not compared."""
 
 
+@answering
 def check_seams(
     frames: Sequence[gpd.GeoDataFrame],
     standard: Standard,

@@ -89,8 +89,8 @@ def narrower(width: np.ndarray, limit: float) -> np.ndarray:
 
 def mean_widths(area: np.ndarray, patches: np.ndarray) -> np.ndarray:
     """Mean width of patches in m, twice the area by the perimeter: (n,), NaN for those without area."""
-    perimeter = shapely.length(patches)
-    return 2.0 * area / np.where((perimeter > 0) & (area > 0), perimeter, np.nan)
+    perimeter, width = shapely.length(patches), np.full(len(patches), np.nan)
+    return np.divide(2.0 * area, perimeter, out=width, where=np.isfinite(perimeter) & (perimeter > 0) & (area > 0))
 
 
 def necks(patches: np.ndarray, limit: float, progress: Progress = silent) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

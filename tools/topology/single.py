@@ -43,24 +43,18 @@ def single_patches(seen: Seen, book: Book, settings: TopologySettings) -> Iterat
 
 def by_class(
     seen: Seen, book: Book, standard: Standard, settings: TopologySettings, notes: list[str], progress: Progress
-) -> Iterator[gpd.GeoDataFrame]:
+) -> list[gpd.GeoDataFrame]:
     """Findings on patches that are too narrow or too small for their class."""
-    classes, kinds = book.frame.get(CLASS), set(settings.kinds)
+    classes, kinds, found = book.frame.get(CLASS), set(settings.kinds), []
     if "narrow" in kinds:
         exempt = seen.settled if classes is None else seen.settled | standard.is_linear(classes)
-        yield _narrow(seen, book, settings, exempt, progress)
+        found.append(_narrow(seen, book, settings, exempt, progress))
     if "below_minimum_area" in kinds and book.has(CLASS, "below_minimum_area", notes):
         minimum = standard.minimum_area(classes)
         small = np.flatnonzero(shapes.smaller(seen.area, minimum) & ~seen.settled & ~standard.is_linear(classes))
-        yield book.rows(
-            "below_minimum_area",
-            small,
-            seen.patches[small],
-            measure=seen.area[small],
-            unit="m2",
-            limit=minimum[small],
-            DLBM=classes.iloc[small],
-        )
+        words = {"measure": seen.area[small], "limit": minimum[small], CLASS: classes.iloc[small]}
+        found.append(book.rows("below_minimum_area", small, seen.patches[small], unit="m2", **words))
+    return found
 
 
 def _narrow(

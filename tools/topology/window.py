@@ -12,8 +12,15 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent
+from .arrangement import connected
 from .edges import EdgeTable, Leftover
 from .faces import Coverage, as_lines
+
+FIRST_LOOK = 50.0
+"""m: how far beyond a window one looks first for the rest of a fault that crosses its border."""
+
+MOST_EDGES = 200_000
+"""Left-over edges of a window: where there are more, one looks at the whole county."""
 
 
 @dataclass
@@ -51,9 +58,14 @@ class Window:
 
     def grown(self, boxes: np.ndarray) -> Window:
         """The window with those boxes more that do not lie in one of it already."""
-        held = np.zeros(len(boxes), bool)
-        held[self._tree.query(shapely.box(*boxes.T), predicate="covered_by")[0]] = True
+        held = self.covers(boxes)
         return self if held.all() else Window(np.concatenate([self.boxes, boxes[~held]]))
+
+    def covers(self, boxes: np.ndarray) -> np.ndarray:
+        """Whether each of some boxes (n, 4) lies in one of the window: (n,) bool. What has no place does."""
+        held = ~np.isfinite(boxes).all(axis=1)
+        held[self._tree.query(shapely.box(*boxes.T), predicate="covered_by")[0]] = True
+        return held
 
 
 def closed_window(
@@ -66,17 +78,29 @@ def closed_window(
 ) -> Window:
     """The smallest window over `boxes` (k, 4) that no fault crosses, neither one there is nor a `known` one of before.
 
-    `known` are geometries of earlier findings, `reach` in m is how far a patch may lie from what it disturbs.
+    `known` are geometries of earlier findings, `reach` in m is how far a patch may lie from what it disturbs. Where
+    faults go on beyond what has been looked at, the look goes twice as far ahead each time. Where nearly everything is
+    at fault, the window is the whole county.
     """
-    boxes = boxes + np.array([-reach, -reach, reach, reach])
-    window = _with_known(Window(boxes), known)
+    window = _with_known(Window(_wider(boxes, reach)), known)
     coverage = Coverage(patches, outlines, np.empty(0, np.int64))
+    seen, ahead = window, FIRST_LOOK
     while True:
         progress(0.0)
-        grown = _with_known(window.grown(_boxes_of_faults(coverage, outlines, window)), known)
-        if grown is window:
+        near = coverage.patches[np.unique(coverage.tree.query(seen.shapes)[1])]
+        table = EdgeTable(near, outlines)
+        lines = as_lines(table, seen.inside(table, table.leftover()))
+        if len(lines) > MOST_EDGES:
+            return Window(shapely.total_bounds(np.concatenate([patches, outlines]))[None])
+        window = _with_faults(window, lines, known, coverage)
+        beyond = window.boxes[~seen.covers(window.boxes)]
+        if not len(beyond):
             return window
-        window = grown
+        seen, ahead = Window(np.concatenate([window.boxes, _wider(beyond, ahead)])), 2.0 * ahead
+
+
+def _wider(boxes: np.ndarray, by: float) -> np.ndarray:
+    return boxes + np.array([-by, -by, by, by])
 
 
 def _chosen(leftover: Leftover, rows: np.ndarray) -> Leftover:
@@ -94,11 +118,15 @@ def _with_known(window: Window, known: np.ndarray) -> Window:
     return window
 
 
-def _boxes_of_faults(coverage: Coverage, outlines: np.ndarray, window: Window) -> np.ndarray:
-    """Boxes of the left-over edges in the window and of the faulty faces that they bound."""
-    near = coverage.patches[np.unique(coverage.tree.query(window.shapes)[1])]
-    table = EdgeTable(near, outlines)
-    lines = as_lines(table, window.inside(table, table.leftover()))
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
-    faulty = faces[coverage.excess(shapely.point_on_surface(faces)) != 0]
-    return shapely.bounds(np.concatenate([lines, faulty])).reshape(-1, 4)
+def _with_faults(window: Window, lines: np.ndarray, known: np.ndarray, coverage: Coverage) -> Window:
+    """The window with the faults that it meets among left-over edges, with the faulty faces that these bound."""
+    tied = connected(len(lines), *shapely.STRtree(lines).query(lines))
+    met = np.zeros(len(lines), bool)
+    while True:
+        now_met = np.isin(tied, tied[window.touches(lines)])
+        if (now_met == met).all():
+            return window
+        met = now_met
+        faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines[met])]))
+        faulty = faces[coverage.excess(shapely.point_on_surface(faces)) != 0]
+        window = _with_known(window.grown(shapely.bounds(np.concatenate([lines[met], faulty]))), known)

@@ -6,14 +6,15 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import partial, wraps
 from queue import Empty, SimpleQueue
 from threading import Event
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import shapely
 
-from ..progress import Cancelled, Progress
+from ..progress import Cancelled, Progress, silent
 
 BEAT = 0.2
 """s: how often a waiting caller looks whether the user has cancelled."""
@@ -22,11 +23,11 @@ GEOMETRIES_A_QUERY = 10_000
 
 POINTS_A_TURN = 100_000
 
-Made = TypeVar("Made")
-
-
 PATIENCE = 0.5
 """s: how long a caller who was cancelled waits for the work to end by itself."""
+
+Made = TypeVar("Made")
+Work = TypeVar("Work", bound=Callable[..., Any])
 
 
 def while_heard(work: Callable[[Progress], Made], progress: Progress) -> Made:
@@ -52,6 +53,16 @@ def while_heard(work: Callable[[Progress], Made], progress: Progress) -> Made:
         stopped.set()
         wait([task], timeout=PATIENCE)
         pool.shutdown(wait=task.done())
+
+
+def answering(work: Work) -> Work:
+    """Work that takes a `progress` by name, in a thread of its own: a cancel is answered whatever it is busy with."""
+
+    @wraps(work)
+    def heard(*given: Any, progress: Progress = silent, **more: Any) -> Any:
+        return while_heard(lambda tell: work(*given, progress=tell, **more), progress)
+
+    return cast(Work, heard)
 
 
 def _pass_on(said: SimpleQueue[float | None], progress: Progress) -> None:
@@ -92,6 +103,18 @@ def spread(call: Callable[..., Made], arguments: Sequence[tuple[Any, ...]], prog
     """What a call makes of each tuple of arguments, worked out by threads."""
     with worker_pool() as pool:
         return heard([pool.submit(call, *given) for given in arguments], progress)
+
+
+def side_by_side(works: Sequence[Callable[[Progress], Made]], progress: Progress) -> list[Made]:
+    """What different works make, in their order, each in a thread; the progress is that of all together."""
+    done = [0.0] * len(works)
+
+    def told_by(place: int, percent: float) -> None:
+        done[place] = percent
+        progress(sum(done) / len(works))
+
+    calls = [(partial(work, partial(told_by, place)),) for place, work in enumerate(works)]
+    return spread(lambda call: call(), calls, silent)
 
 
 def queried(

@@ -2,6 +2,6 @@
 
 from .ledger import columns as ledger_columns
 from .repair import Repair, repair_topology
-from .settings import ACTIONS, RepairSettings
+from .settings import ACTIONS, BARE, RepairSettings
 
-__all__ = ["ACTIONS", "Repair", "RepairSettings", "ledger_columns", "repair_topology"]
+__all__ = ["ACTIONS", "BARE", "Repair", "RepairSettings", "ledger_columns", "repair_topology"]

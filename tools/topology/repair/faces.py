@@ -9,7 +9,8 @@ import pandas as pd
 import shapely
 
 from ..edges import GRID
-from .linework import LINE, Edges, Segments, doubled_areas, edges_of, unpacked
+from .land import Land
+from .linework import LINE, NOWHERE, Edges, Segments, doubled_areas, edges_of, unpacked
 
 
 @dataclass
@@ -58,8 +59,8 @@ def _middles(lines: np.ndarray) -> np.ndarray:
     return shapely.line_interpolate_point(lines, 0.5, normalized=True)
 
 
-def claims_on(faces: Faces, edges: Edges, tree: shapely.STRtree) -> pd.DataFrame:
-    """Who holds each face or lies beside it; `tree` holds all patches.
+def claims_on(faces: Faces, edges: Edges, land: Land) -> pd.DataFrame:
+    """Who holds each face or lies beside it.
 
     Columns: face; owner; within: whether the owner holds the face; edges: how many of its edges run along the face;
     border: m of the border between them that would be gone if the owner alone had the face. An owner's edge along a
@@ -73,7 +74,10 @@ def claims_on(faces: Faces, edges: Edges, tree: shapely.STRtree) -> pd.DataFrame
         for of, within in ((owned, True), (turned, False))
     )
     known = along.groupby(["face", "owner", "within"])["length"].agg(edges="size", border="sum").reset_index()
-    face, patch = tree.query(shapely.point_on_surface(faces.geometry), predicate="intersects")
+    points = shapely.point_on_surface(faces.geometry)
+    face, patch = land.tree.query(points, predicate="intersects")
+    beyond = np.flatnonzero(land.rim.beyond(points))
+    face, patch = np.append(face, beyond), np.append(patch, np.full(len(beyond), NOWHERE))
     over = pd.DataFrame({"face": face, "owner": patch, "within": True, "edges": 0, "border": 0.0})
     met = pd.MultiIndex.from_frame(over[["face", "owner"]]).isin(pd.MultiIndex.from_frame(known[["face", "owner"]]))
     claims = pd.concat([known, over[~met]], ignore_index=True)

@@ -160,6 +160,13 @@ class Rim:
         edges = edges_of(outlines, origin)
         self._ends = np.stack([unpacked(edges.end), unpacked(edges.start)], axis=1) + origin
         self._tree = shapely.STRtree(shapely.linestrings(self._ends * GRID))
+        self._areas = shapely.STRtree(shapely.make_valid(outlines))
+
+    def beyond(self, points: np.ndarray) -> np.ndarray:
+        """Which points lie outside the county: (n,) bool; none where it is not known."""
+        outside = np.full(len(points), len(self._areas) > 0)
+        outside[self._areas.query(points, predicate="intersects")[0]] = False
+        return outside
 
     def near(self, shapes: np.ndarray, reach: float) -> np.ndarray:
         """The edges within `reach` m of shapes: start and end (k, 2, 2) in grid units, from no origin."""

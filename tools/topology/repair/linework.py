@@ -19,8 +19,9 @@ NOWHERE, LINE = -1, -2
 
 _HALF, _LOW_HALF = np.uint64(32), np.uint64(0xFFFFFFFF)
 
-_ON_EDGE = 0.7072
-"""Grid units: half the diagonal of a cell. An edge that passes a node this closely goes through it."""
+_ON_EDGE = 0.7071
+"""Grid units: an edge that passes a node this closely goes through it. Just below half the diagonal of a cell: the
+diagonal itself passes two nodes at that distance, and an edge through both would hold the other diagonal."""
 
 _CLOSE = 4.0
 """Grid units: no edge further from those at fault can come to need a node."""
@@ -55,7 +56,7 @@ class Edges:
     def __len__(self) -> int:
         return len(self.start)
 
-    def __getitem__(self, chosen: np.ndarray) -> Edges:
+    def __getitem__(self, chosen: np.ndarray | slice) -> Edges:
         return Edges(self.start[chosen], self.end[chosen], self.owner[chosen])
 
     def opposite(self) -> Edges:
@@ -142,7 +143,7 @@ def noded(edges: Edges, segments: Segments, live: np.ndarray) -> tuple[Edges, np
     `live` (n,) bool says of each segment whether it belongs to a fault. No two edges cross then but far from the live
     ones, and none passes a node of another without having it. Crossings are rounded to the grid.
     """
-    parts = _Parts(segments.low, segments.high, np.arange(len(segments)))
+    parts = Parts(segments.low, segments.high, np.arange(len(segments)))
     lines = segments.lines()
     near, _ = shapely.STRtree(lines[live]).query(lines, predicate="dwithin", distance=_CLOSE)
     active = np.zeros(len(segments), bool)
@@ -157,21 +158,23 @@ def noded(edges: Edges, segments: Segments, live: np.ndarray) -> tuple[Edges, np
 
 
 @dataclass
-class _Parts:
-    """Parts of segments, directed as these are from low to high."""
+class Parts:
+    """Parts of segments, directed as these are from low to high; `parent` is the segment."""
 
     start: np.ndarray
     end: np.ndarray
     parent: np.ndarray
 
-    def among(self, chosen: np.ndarray) -> _Parts:
-        return _Parts(self.start[chosen], self.end[chosen], self.parent[chosen])
+    def among(self, chosen: np.ndarray) -> Parts:
+        """Some of the parts."""
+        return Parts(self.start[chosen], self.end[chosen], self.parent[chosen])
 
-    def joined(self, other: _Parts) -> _Parts:
+    def joined(self, other: Parts) -> Parts:
+        """These parts and others."""
         pairs = ((self.start, other.start), (self.end, other.end), (self.parent, other.parent))
-        return _Parts(*(np.concatenate(pair) for pair in pairs))
+        return Parts(*(np.concatenate(pair) for pair in pairs))
 
-    def divided(self, at: np.ndarray, node: np.ndarray) -> _Parts:
+    def divided(self, at: np.ndarray, node: np.ndarray) -> Parts:
         """Each part divided at the nodes that it was given; `at` (k,) says which part, `node` (k,) where."""
         count = len(self.start)
         start, along = unpacked(self.start[at]), unpacked(self.end[at]) - unpacked(self.start[at])
@@ -182,10 +185,10 @@ class _Parts:
         order = np.lexsort((np.concatenate([np.full(count, -np.inf), way, np.full(count, np.inf)]), part))
         part, nodes = part[order], nodes[order]
         first = np.flatnonzero((part[1:] == part[:-1]) & (nodes[1:] != nodes[:-1]))
-        return _Parts(nodes[first], nodes[first + 1], self.parent[part[first]])
+        return Parts(nodes[first], nodes[first + 1], self.parent[part[first]])
 
 
-def _parts_of_edges(parts: _Parts, edges: Edges, segments: Segments) -> tuple[Edges, np.ndarray]:
+def _parts_of_edges(parts: Parts, edges: Edges, segments: Segments) -> tuple[Edges, np.ndarray]:
     order = np.argsort(parts.parent, kind="stable")
     count = np.bincount(parts.parent, minlength=len(segments))[segments.of_edge]
     first = np.searchsorted(parts.parent[order], segments.of_edge)
@@ -198,7 +201,7 @@ def _parts_of_edges(parts: _Parts, edges: Edges, segments: Segments) -> tuple[Ed
     return Edges(start, end, edges.owner[edge]), edge
 
 
-def _nodes_wanted(parts: _Parts, live: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _nodes_wanted(parts: Parts, live: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The nodes that parts lack: which part (k,), which node (k,), each pair once."""
     lines = lines_between(parts.start, parts.end)
     which = np.flatnonzero(live)

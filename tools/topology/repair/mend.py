@@ -19,7 +19,7 @@ from .ledger import Entry
 from .linework import LINE, NOWHERE, Edges, doubled_areas, edges_of, settled, together
 from .rule import Claim, Rule
 from .scene import Scene
-from .settings import GAP, OVERLAP, UNMATCHED, RepairSettings
+from .settings import GAP, OUTSIDE, OVERLAP, UNCOVERED, UNMATCHED, RepairSettings
 from .shapes import shapes_of
 
 _CHOICES = 4
@@ -46,7 +46,7 @@ class Mended:
 def mended(faults: gpd.GeoDataFrame, progress: Progress, *, land: Land, rule: Rule, settings: RepairSettings) -> Mended:
     """The patches with the faults repaired, as far as the rule has an answer.
 
-    `faults` are findings: overlaps, gaps and unmatched vertices.
+    `faults` are findings: overlaps, gaps, uncovered places, land outside the county and unmatched vertices.
     """
     places = faults.geometry.to_numpy()
     wide = places[(faults["kind"] != UNMATCHED).to_numpy()]
@@ -64,13 +64,15 @@ class _Repair:
     def __init__(self, land: Land, faults: gpd.GeoDataFrame, rule: Rule, settings: RepairSettings, scene: Scene):
         self.land, self.faults, self.rule, self.scene = land, faults, rule, scene
         self.faces = faces = faces_between(scene.edges, scene.live, scene.origin)
-        claims = claims_on(faces, scene.edges, land.tree)
-        holders = claims[claims["within"]].groupby("face").size().reindex(range(len(faces)), fill_value=0).to_numpy()
+        claims = claims_on(faces, scene.edges, land)
+        holding = claims[claims["within"]]
+        holders = np.bincount(holding["face"], minlength=len(faces))
+        beyond = np.isin(np.arange(len(faces)), holding.loc[holding["owner"] == NOWHERE, "face"])
         at_fault = np.flatnonzero(holders != 1)
         self.thin = np.zeros(len(faces), bool)
         self.thin[at_fault] = is_thin(faces.geometry[at_fault], settings.tolerance)
         self.fault = np.full(len(faces), -1)
-        self.fault[at_fault] = self._faults_of(at_fault, holders[at_fault] > 0, settings.reach)
+        self.fault[at_fault] = self._faults_of(at_fault, holders[at_fault], beyond[at_fault], settings.reach)
         claims = claims[self.fault[claims["face"]] >= 0]
         self.claims = {face: list(of.itertuples(index=False)) for face, of in claims.groupby("face")}
         owners = np.setdiff1d(claims["owner"], [NOWHERE])
@@ -101,16 +103,27 @@ class _Repair:
 
     # -- who gets what
 
-    def _faults_of(self, faces: np.ndarray, held: np.ndarray, reach: float) -> np.ndarray:
-        """The fault that each of some faces belongs to, -1 where it is none that is to be repaired."""
+    def _faults_of(self, faces: np.ndarray, holders: np.ndarray, beyond: np.ndarray, reach: float) -> np.ndarray:
+        """The fault that each of some faces belongs to, -1 where it is none that is to be repaired.
+
+        `holders` is how many hold each, the land outside among them where a face lies `beyond` the county line.
+        """
         found, thin = np.full(len(faces), -1), self.thin[faces]
         tree, kinds = shapely.STRtree(self.faults.geometry.to_numpy()), self.faults["kind"].to_numpy()
         shapes = self.faces.geometry[faces]
         probes = np.where(thin, shapes, shapely.point_on_surface(shapes))
         face, fault = tree.query(probes, predicate="dwithin", distance=reach)
-        wanted = np.where(thin, UNMATCHED, np.where(held, OVERLAP, GAP))
-        same = kinds[fault] == wanted[face]
-        found[face[same][::-1]] = fault[same][::-1]
+        kind, wide = kinds[fault], ~thin[face]
+        fits = {
+            UNMATCHED: ~wide,
+            OUTSIDE: wide & beyond[face],
+            OVERLAP: wide & (holders - beyond > 1)[face],
+            GAP: wide & (holders == 0)[face],
+            UNCOVERED: wide & (holders == 0)[face],
+        }
+        for name in reversed(fits):  # what lies outside the county is not given to one of two that overlap there
+            same = (kind == name) & fits[name]
+            found[face[same][::-1]] = fault[same][::-1]
         return found
 
     def _gifts(self) -> tuple[list[Gift], dict[int, str]]:
@@ -118,20 +131,22 @@ class _Repair:
         gifts, left = [], {}
         for face in self.claims:
             fault, thin = int(self.fault[face]), bool(self.thin[face])
-            claim = self._claim(face, thin=thin)
+            outside = self.faults["kind"].iloc[fault] == OUTSIDE
+            claim = self._claim(face, with_outside=thin or outside)
             if claim is None:
                 left[fault] = tr("a patch beside it crosses itself or is not valid: repair that first")
                 continue
-            verdict = self.rule.of_difference(claim) if thin else self.rule.of_place(claim)
+            rule = self.rule.of_difference if thin else self.rule.of_land_outside if outside else self.rule.of_place
+            verdict = rule(claim)
             if verdict.patch is None:
                 left[fault] = verdict.reason
             else:
                 gifts.append(Gift(face, verdict.patch, claim, fault, thin, verdict.reason))
         return gifts, left
 
-    def _claim(self, face: int, *, thin: bool) -> Claim | None:
+    def _claim(self, face: int, *, with_outside: bool) -> Claim | None:
         """What is to be decided on a face; None beside patches of which it cannot be said what they hold."""
-        claims = [claim for claim in self.claims[face] if thin or claim.owner != NOWHERE]
+        claims = [claim for claim in self.claims[face] if with_outside or claim.owner != NOWHERE]
         owners = {claim.owner for claim in claims}
         if len(owners) < len(claims) or owners & self.invalid:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,20 +12,23 @@ import shapely
 
 from ...language import tr
 from ...progress import Progress, silent, steps
+from ...quality.findings import EXCEPTION
 from ...standard import Standard
 from ..edges import origin_of
+from ..workers import answering
 from .booking import CUT, FILL
+from .granted import Granted
 from .land import Land, Villages
 from .ledger import NOBODY, Ledger
 from .linework import doubled_areas, edges_of
 from .mend import is_thin, mended
 from .rule import Rule
 from .settings import (
+    BARE,
     CLASS,
     DUPLICATE,
-    GAP,
+    HELD,
     MULTIPART,
-    OVERLAP,
     OWNER,
     RIGHT,
     SLIVER,
@@ -56,6 +59,7 @@ class Repair:
     notes: list[str]
 
 
+@answering
 def repair_topology(
     frame: gpd.GeoDataFrame,
     outline: gpd.GeoDataFrame | None,
@@ -66,13 +70,15 @@ def repair_topology(
     key: str = "BSM",
     villages: gpd.GeoDataFrame | None = None,
     chosen: np.ndarray | None = None,
+    exceptions: Collection[str] = (),
     progress: Progress = silent,
 ) -> Repair:
     """The patches with their topology faults repaired, and the ledger of what was done.
 
     `outline` is the county (XZQ), `villages` the layer CJDCQ, which decides in which village (ZLDWDM) a place lies.
     `chosen` (n,) bool says which patches to repair and to return, the others only lie around them; all where it is not
-    given. Patches that nothing was done to keep their geometry to the byte, protected and invalid ones always.
+    given. Findings whose ids are among the `exceptions` are left. Patches that nothing was done to keep their geometry
+    to the byte, protected and invalid ones always.
     """
     settings = settings or RepairSettings()
     looking, *passes = steps(progress, *_PASSES)
@@ -81,7 +87,8 @@ def repair_topology(
     land = Land(frame, outline, settings, key, chosen)
     rule = Rule(land, None if villages is None else Villages(villages), settings)
     found = remaining = checker.of_county(land.bare(), looking)
-    trial = Trial(land, checker, ledger)
+    granted = Granted(found, exceptions)
+    trial = Trial(land, checker, ledger, granted)
     for share in passes:
         working, proving = steps(share, 1, 1)
         if not _repaired(trial, remaining, rule, settings, working):
@@ -89,6 +96,7 @@ def repair_topology(
         remaining = checker.of_county(land.bare(), proving)
     progress(100.0)
     found, remaining = (of[land.concerns_chosen(of.geometry.to_numpy())] for of in (found, remaining))
+    remaining = remaining.assign(state=np.where(granted.among(remaining), EXCEPTION, remaining["state"]))
     gone = found["kind"].isin(settings.actions) & ~found["id"].isin(remaining["id"])
     return Repair(
         land.patches(),
@@ -106,21 +114,23 @@ def _repaired(trial: Trial, found: gpd.GeoDataFrame, rule: Rule, settings: Repai
     land = trial.land
 
     def of_kind(*kinds: str) -> gpd.GeoDataFrame:
-        return found[found["kind"].isin(set(kinds) & set(settings.actions))]
+        return trial.wanted(found[found["kind"].isin(set(kinds) & set(settings.actions))])
 
     done = MULTIPART in settings.actions and _split_all(trial, of_kind(MULTIPART))
     parts(100.0)
     done |= trial.repair(of_kind(DUPLICATE), partial(without_repeats, land=land), vertices)
-    small = _within_limits(trial, of_kind(UNMATCHED, GAP, OVERLAP), settings)
+    small = _within_limits(trial, of_kind(UNMATCHED, *BARE, *HELD), settings)
     done |= trial.repair(small, partial(mended, land=land, rule=rule, settings=settings), places)
     if SLIVER in settings.actions:
-        done |= trial.repair(_slivers(land, of_kind(SLIVER), settings), partial(merged, land=land, rule=rule), slivers)
+        small = trial.wanted(_slivers(land, of_kind(SLIVER), settings))
+        done |= trial.repair(small, partial(merged, land=land, rule=rule), slivers)
     return done
 
 
 def _split_all(trial: Trial, wanted: gpd.GeoDataFrame) -> bool:
     """Split the multipart patches that may be; whether there were any."""
-    faults = _of_patches(trial.land, np.flatnonzero(shapely.get_num_geometries(trial.land.shapes) > 1), wanted)
+    many = np.flatnonzero(shapely.get_num_geometries(trial.land.shapes) > 1)
+    faults = trial.wanted(_of_patches(trial.land, many, wanted))
     fixed = trial.land.fixed(faults["patch"].to_numpy())
     trial.leave(faults[fixed], [tr("the patch must stay as it is")] * int(fixed.sum()))
     faults = faults[~fixed]
@@ -143,8 +153,9 @@ def _of_patches(land: Land, patches: np.ndarray, wanted: gpd.GeoDataFrame, kind:
 
 
 def _within_limits(trial: Trial, wanted: gpd.GeoDataFrame, settings: RepairSettings) -> gpd.GeoDataFrame:
-    """The vertices, and the gaps and overlaps that are small enough."""
-    limit = wanted["kind"].map({GAP: settings.gap_area, OVERLAP: settings.overlap_area}).fillna(0.0)
+    """The vertices, and the places that are small enough."""
+    limits = {**dict.fromkeys(BARE, settings.gap_area), **dict.fromkeys(HELD, settings.overlap_area)}
+    limit = wanted["kind"].map(limits).fillna(0.0)
     too_large = (limit > 0) & (wanted["measure"] > limit)
     too_wide = (wanted["kind"] != UNMATCHED) & ~too_large & (settings.width > 0)
     too_wide[too_wide] = ~is_thin(wanted.geometry[too_wide].to_numpy(), settings.width)

@@ -10,6 +10,7 @@ import shapely
 
 from ...language import tr
 from .land import Land, Villages, differing
+from .linework import NOWHERE
 from .settings import CLASS, OWNER, RIGHT, VILLAGE, RepairSettings
 
 
@@ -49,7 +50,7 @@ class Rule:
         self._names = frame[CLASS].to_numpy(dtype=object) if CLASS in frame else None
 
     def of_place(self, claim: Claim) -> Verdict:
-        """Who gets a gap or an overlap."""
+        """Who gets a gap, an overlap or an uncovered place."""
         could = self._on_this_side(claim)
         if isinstance(could, str):
             return Verdict(None, could)
@@ -63,6 +64,14 @@ class Rule:
         if not able:
             return Verdict(None, tr("a patch would be cut in two"))
         return Verdict(bound[0], tr("it must stay as it is")) if bound else self._longest(claim.border, able)
+
+    def of_land_outside(self, claim: Claim) -> Verdict:
+        """Land outside the county goes to nobody: the patches that hold it lose it."""
+        if (set(claim.holders) - {NOWHERE}) & claim.fixed:
+            return Verdict(None, tr("a patch that must stay as it is would lose land"))
+        if NOWHERE in claim.refused:
+            return Verdict(None, tr("a patch would be cut in two"))
+        return Verdict(NOWHERE, tr("it lies outside the county"))
 
     def of_difference(self, claim: Claim) -> Verdict:
         """Who gets a face as thin as the tolerance: the straighter border is redrawn along the vertices of the other.

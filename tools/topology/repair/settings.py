@@ -8,8 +8,12 @@ from ..edges import GRID
 
 MULTIPART, DUPLICATE, UNMATCHED = "multipart", "duplicate_vertex", "unmatched_vertex"
 GAP, OVERLAP, SLIVER = "gap", "overlap", "sliver"
+UNCOVERED, OUTSIDE = "uncovered", "outside_county"
 
-ACTIONS = (MULTIPART, DUPLICATE, UNMATCHED, GAP, OVERLAP, SLIVER)
+BARE, HELD = (GAP, UNCOVERED), (OVERLAP, OUTSIDE)
+"""Places that nobody holds, and places that one too many holds."""
+
+ACTIONS = (MULTIPART, DUPLICATE, UNMATCHED, *BARE, *HELD, SLIVER)
 """What can be repaired, by the kind of finding that it repairs, in the order in which it is done."""
 
 VILLAGE, OWNER, RIGHT, CLASS = "ZLDWDM", "QSDWDM", "QSXZ", "DLBM"
@@ -24,9 +28,11 @@ class RepairSettings:
     tolerance: float = 0.001
     """m: a face not wider than this is a difference of coordinates."""
     gap_area: float = 100.0
+    """m2: also of places at the edge of the county that no patch covers."""
     overlap_area: float = 100.0
+    """m2: also of what patches hold outside the county."""
     width: float = 5.0
-    """m: twice the radius of the largest circle in a gap or an overlap."""
+    """m: twice the radius of the largest circle in such a place."""
     sliver_area: float = 10.0
     """m2: smaller patches are merged into a neighbour (rule 4601); exactly this is none."""
     strict_owners: bool = False

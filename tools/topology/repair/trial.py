@@ -15,6 +15,7 @@ from ...quality.findings import ERROR
 from ...standard import Standard
 from ..check import TopologySettings, check_topology
 from ..edges import GRID
+from .granted import Granted
 from .land import Land
 from .ledger import Ledger
 from .mend import Mended
@@ -22,7 +23,7 @@ from .settings import ACTIONS, UNMATCHED, RepairSettings
 
 CHECKED = (
     *ACTIONS,
-    *("outside_county", "uncovered", "hole", "duplicate_geometry", "contained"),
+    *("hole", "duplicate_geometry", "contained"),
     *("self_intersection", "self_contact", "null_geometry", "invalid_geometry"),
 )
 """The kinds of findings that a repair looks at: those that it repairs, and those that it must not bring about."""
@@ -77,8 +78,9 @@ class Checker:
 class Trial:
     """Makes repairs and keeps those after which the neighbourhood has no fault that it did not have before."""
 
-    def __init__(self, land: Land, checker: Checker, ledger: Ledger):
-        self.land, self.checker, self.ledger = land, checker, ledger
+    def __init__(self, land: Land, checker: Checker, ledger: Ledger, granted: Granted):
+        """What is `granted` is left."""
+        self.land, self.checker, self.ledger, self.granted = land, checker, ledger, granted
         self._left: list[tuple[str, shapely.Geometry, str]] = []
 
     def begin(self) -> None:
@@ -88,6 +90,12 @@ class Trial:
     def leave(self, faults: gpd.GeoDataFrame, reasons: Sequence[str]) -> None:
         """Remember why faults are left as they are."""
         self._left.extend(zip(faults["kind"], faults.geometry.to_numpy(), reasons))
+
+    def wanted(self, faults: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """The faults for which no exception was granted."""
+        granted = self.granted.among(faults)
+        self.leave(faults[granted], [tr("an exception was granted")] * int(granted.sum()))
+        return faults[~granted]
 
     def reasons(self, found: gpd.GeoDataFrame) -> list[str]:
         """Why findings are still there, empty for those of which that is not known."""

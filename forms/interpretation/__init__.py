@@ -1,0 +1,1 @@
+"""The interpretation dock: a queue of patches, decided one after the other from the keyboard."""

@@ -1,0 +1,169 @@
+"""Classes and widths of linear features; a county and real parcels whose roads and rivers are cut in anew."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from tuban.tools.errors import TubanError
+from tuban.tools.linear import (
+    NORTH,
+    SOUTH,
+    RibbonSettings,
+    RoadFields,
+    centrelines_of,
+    classify_roads,
+    generalise_linear_patches,
+    lines_to_patches,
+    measure_widths,
+)
+from tuban.tools.linear.absorb import Parts, absorbed
+from tuban.tools.sample import make_county
+from tuban.tools.standard import load
+from tuban.tools.topology import COVERAGE_KINDS, TopologySettings, check_topology
+from tuban.tools.topology.cutting import dissolved
+from tuban.tools.topology.settings import INVALID_KINDS
+
+STANDARD = load("2019")
+FAULTS = TopologySettings(kinds=(*COVERAGE_KINDS, *INVALID_KINDS, "null_geometry", "multipart", "duplicate_vertex"))
+FIELDS = RoadFields(network="plan", paved="paved", through="through", building="building", grade="grade")
+
+
+def road(width, **columns):
+    given = {"XZDWKD": [width], **{name: [value] for name, value in columns.items()}}
+    return gpd.GeoDataFrame(given, geometry=[shapely.LineString([(0, 0), (100, 0)])], crs="EPSG:4528")
+
+
+@pytest.mark.parametrize(
+    ("width", "region", "columns", "code", "clause"),
+    [
+        (0.9, SOUTH, {}, None, "01"),
+        (1.0, SOUTH, {}, "1006", "IV.7.12(2)"),
+        (1.9, NORTH, {}, None, "01"),
+        (2.0, NORTH, {}, "1006", "IV.7.12(2)"),
+        (8.0, NORTH, {}, "1006", "IV.7.12(2)"),
+        (8.01, SOUTH, {}, "1003", "IV.7.12(2)"),
+        (0.5, SOUTH, {"plan": 1}, "1003", "IV.7.12(2)"),
+        (5.0, SOUTH, {"plan": "是"}, "1003", "IV.7.12(2)"),
+        (5.0, SOUTH, {"plan": 0}, "1006", "IV.7.12(2)"),
+        (12.0, SOUTH, {"building": "yes", "DLBM": "0101"}, "0101", "IV.7.12(3)"),
+        (6.0, SOUTH, {"CZCSXM": "203", "grade": "支路"}, "1004", "IV.7.12(4)"),
+        (2.0, SOUTH, {"CZCSXM": "203A", "grade": "lane"}, None, "IV.7.12(4)"),
+        (3.0, SOUTH, {"paved": 0, "through": 0}, "1006", "IV.4.2(4)"),
+        (3.0, SOUTH, {"paved": 0, "through": 1}, "1006", "IV.7.12(2)"),
+        (np.nan, SOUTH, {}, None, "IV.7.12(2)"),
+        (40.0, SOUTH, {"DLBM": "1101"}, "1101", "IV.7.12"),
+    ],
+)
+def test_class_of_a_road(width, region, columns, code, clause):
+    made = classify_roads(road(width, **columns), STANDARD, region, FIELDS).iloc[0]
+    assert (made["DLBM"], made["CLAUSE"]) == (code, clause)
+
+
+def test_region_of_a_province():
+    north, south = (road(1.5, ZLDWDM=f"{code}0000") for code in ("2301", "4401"))
+    assert classify_roads(north, STANDARD)["DLBM"].tolist() == [None]
+    assert classify_roads(south, STANDARD)["DLBM"].tolist() == ["1006"]
+    with pytest.raises(TubanError, match="in no region"):
+        classify_roads(road(1.5, ZLDWDM="99"), STANDARD)
+
+
+def test_dead_ends_may_be_left_off():
+    made = classify_roads(road(3.0, paved=0, through=0), STANDARD, SOUTH, FIELDS, leave_off=True)
+    assert made[["DLBM", "DECISION"]].iloc[0].tolist() == [None, "optional"]
+
+
+@pytest.mark.parametrize("width", [1.0, 4.0, 12.0, 40.0])
+def test_widths_of_straight_and_bent_ribbons(width):
+    paths = [shapely.LineString([(0, 0), (800, 0)]), shapely.LineString([(0, 0), (400, 100), (800, 50)])]
+    bands = shapely.buffer(paths, width / 2, cap_style="flat", join_style="mitre")
+    made, axes = measure_widths(gpd.GeoDataFrame(geometry=bands, crs="EPSG:4528"))
+    expected = shapely.area(bands) / (shapely.length(bands) / 2)
+    assert made["XZDWKD"].to_numpy() == pytest.approx(expected, abs=0.0501)
+    assert made["WIDTH_MED"].to_numpy() == pytest.approx(width, rel=0.025)
+    for axis, path in zip(axes, paths):
+        assert shapely.hausdorff_distance(axis, path) < 1.1 * width
+        assert shapely.length(axis) == pytest.approx(path.length, abs=2.5 * width)
+
+
+def test_centreline_of_a_junction_and_of_nothing():
+    bands = shapely.buffer(
+        [shapely.LineString([(0, 0), (200, 0)]), shapely.LineString([(100, 0), (100, 90)])], 2.0, cap_style="flat"
+    )
+    axis, nothing = centrelines_of(np.array([shapely.union_all(bands), None], dtype=object))
+    assert nothing is None
+    assert shapely.get_num_geometries(axis) == 3
+    assert shapely.length(axis) == pytest.approx(290, rel=0.03)
+
+
+@pytest.fixture(scope="module")
+def rebuilt():
+    """A county, the same without its roads and rivers, and that with them cut in from their lines."""
+    county = make_county(400, seed=3, vertices=40.0, lines=True)
+    patches = county.DLTB
+    linear = STANDARD.is_linear(patches["DLBM"])
+    shapes, code = patches.geometry.to_numpy(), patches["DLBM"].to_numpy(dtype=object)
+    villages = patches["ZLDWDM"].factorize()[0]
+    parts = Parts(shapes, code, villages, np.zeros(len(patches), bool), STANDARD)
+    goes = absorbed(parts, np.flatnonzero(linear), np.full(len(patches), np.inf))
+    bare, of_patch = dissolved(shapes, goes)
+    land = patches.iloc[of_patch].reset_index(drop=True)
+    land = land.set_geometry(gpd.GeoSeries(bare, crs=patches.crs))
+    assert not STANDARD.is_linear(land["DLBM"]).any()
+    settings = RibbonSettings(width_field="WIDTH")
+    made = lines_to_patches(land, county.lines, STANDARD, settings, beside=[county.XZQ, county.CJDCQ])
+    return county, land, made
+
+
+def test_rebuilt_ribbons_are_those_of_the_county(rebuilt):
+    county, _, made = rebuilt
+    linear = county.DLTB[STANDARD.is_linear(county.DLTB["DLBM"])]
+    before, after = (shapely.union_all(of.geometry, grid_size=1e-4) for of in (linear, made.ribbons))
+    assert shapely.intersection(before, after, grid_size=1e-4).area > 0.98 * before.area
+    assert set(made.ribbons["DLBM"]) == set(linear["DLBM"])
+
+
+def test_the_rebuilt_county_is_a_coverage(rebuilt):
+    county, land, made = rebuilt
+    assert check_topology(made.patches, made.beside[0], STANDARD, FAULTS, villages=made.beside[1]).empty
+    assert made.patches.area.sum() == pytest.approx(land.area.sum(), abs=0.01)
+    assert made.ledger["change"].sum() == pytest.approx(0, abs=0.01)
+    assert made.patches["TBMJ"].sum() == pytest.approx(county.DLTB["TBMJ"].sum(), rel=1e-6)
+
+
+def test_roads_and_rivers_of_real_parcels(shared):
+    file = shared / "data" / "parcels_fr_13029.gpkg"
+    parcels = gpd.read_file(file, layer="PARCELLE_id")
+    parcels = parcels.assign(DLBM="0101", BSM=[f"{place}" for place in range(len(parcels))])
+    drawn = {}
+    for layer, code in (("TRONROUTE_id", "1006"), ("TRONFLUV_id", "1101")):
+        measured, lines = measure_widths(gpd.read_file(file, layer=layer))
+        assert measured["WIDTH_MED"].between(4.0, 9.0).all()
+        drawn[code] = gpd.GeoDataFrame({"DLBM": code, "KD": measured["WIDTH_MED"]}, geometry=lines, crs=parcels.crs)
+    # The streets of a cadastral plan lie between the parcels: moved, they cross them.
+    lines = pd.concat([of.set_geometry(of.translate(*by)) for by in ((0, 0), (40, 25)) for of in drawn.values()])
+    made = lines_to_patches(parcels, lines.reset_index(drop=True), STANDARD, RibbonSettings(width_field="KD"))
+    assert len(made.ribbons) > 10
+    assert check_topology(made.patches, None, STANDARD, FAULTS).empty
+    assert made.patches.area.sum() == pytest.approx(parcels.area.sum(), abs=0.01)
+
+
+def test_lines_and_points_of_the_second_survey():
+    land = gpd.GeoDataFrame({"BSM": ["1"], "DLBM": ["011"]}, geometry=[shapely.box(0, 0, 100, 100)], crs="EPSG:4528")
+    lines = gpd.GeoDataFrame(
+        {"DLBM": ["104"], "KD": [4.0]}, geometry=[shapely.LineString([(-9, 50), (109, 50)])], crs=land.crs
+    )
+    points = gpd.GeoDataFrame(
+        {"DLBM": ["203", "203"], "MJ": [150.0, 80.0]}, geometry=shapely.points([[20, 20], [70, 80]])
+    )
+    made = generalise_linear_patches(land, STANDARD, lines, points.set_crs(land.crs))
+    area = made.ribbons.set_index("DLBM").area
+    assert sorted(area["203"]) == pytest.approx([80, 150], rel=0.01)
+    assert area["1006"] == pytest.approx(400, rel=0.01)
+    assert made.ribbons.set_index("DLBM").loc["203", "XZDWKD"].tolist() == [0, 0]
+    assert made.patches.area.sum() == pytest.approx(10_000, abs=0.01)
+    assert check_topology(made.patches, None, STANDARD, FAULTS).empty
+    with pytest.raises(TubanError, match="neither line nor point"):
+        generalise_linear_patches(land, STANDARD)

@@ -1,0 +1,1 @@
+"""Tags of patches: rules over overlays, numbers, location and ownership, merging."""
