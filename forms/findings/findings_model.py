@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, QSortFilt
 from qgis.PyQt.QtGui import QColor
 
 from ...tools.language import tr
-from ...tools.quality.findings import CLOSED, ERROR, EXCEPTION, FIXED, SEVERITIES, WARNING, no_findings
+from ...tools.quality.findings import CLOSED, ERROR, EXCEPTION, SEVERITIES, WARNING, no_findings
 from ...tools.quality.labels import kind_name, rule_text, severity_name, state_name
 from ...tools.quality.lifecycle import Decision, after_review
 from ...tools.quality.page import amount
@@ -63,6 +63,7 @@ class FindingsBook:
         keys = pd.DataFrame({"rank": rank, "rule": frame["rule"], "kind": frame["kind"], "township": township})
         order = keys.assign(feature=frame["feature"]).sort_values([*keys, "feature"], kind="stable").index
         self.frame = frame.loc[order].reset_index(drop=True)
+        self.rank = rank.loc[order].to_numpy(np.int64)
         self.township = township.loc[order].to_numpy(object)
         self.geometry = self.frame.geometry.to_numpy()
         self.boxes = shapely.bounds(self.geometry).reshape(-1, 4)
@@ -186,13 +187,7 @@ class FindingsTree(QAbstractItemModel):
 
     def __init__(self, book: FindingsBook, parent: QObject | None = None):
         super().__init__(parent)
-        self._take(book)
-
-    def set_book(self, book: FindingsBook) -> None:
-        """Show other findings."""
-        self.beginResetModel()
-        self._take(book)
-        self.endResetModel()
+        self.take(book)
 
     def refilter(self, change: Any) -> None:
         """Change the masks of the proxies: one reset is much faster than rows that come and go one by one."""
@@ -222,7 +217,8 @@ class FindingsTree(QAbstractItemModel):
         group = self.groups[parent.internalId()]
         return group.children[row] if group.children else len(self.groups) + group.start + row
 
-    def _take(self, book: FindingsBook) -> None:
+    def take(self, book: FindingsBook) -> None:
+        """Hold other findings; to be called within `refilter`."""
         self.book = book
         self.groups: list[Group] = []
         self.top: list[int] = []
@@ -256,9 +252,16 @@ class FindingsTree(QAbstractItemModel):
 
     # -- what Qt asks
     def index(self, row: int, column: int, parent: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        number = parent.internalId() if parent.isValid() else -1
+        if number >= len(self.groups):
             return QModelIndex()
-        return self.createIndex(row, column, self.child(row, parent))
+        within = self.groups[number] if number >= 0 else None
+        children = self.top if within is None else within.children
+        leaves = 0 if within is None or children else within.end - within.start
+        if not (0 <= row < (leaves or len(children)) and 0 <= column <= MESSAGE):
+            return QModelIndex()
+        child = len(self.groups) + within.start + row if leaves else children[row]  # type: ignore[union-attr]
+        return self.createIndex(row, column, child)
 
     def parent(self, index: QModelIndex) -> QModelIndex:
         if not index.isValid():
@@ -336,6 +339,8 @@ class MaskProxy(QSortFilterProxyModel):
         if self._before is not None:
             mask = mask & self._before.mask
         self.mask = mask
+        self._order = np.flatnonzero(mask)
+        self._parent: tuple[int, int, QModelIndex] | None = None
         self._sum = np.concatenate([[0], np.cumsum(mask)])
 
     def count(self, group: Group) -> int:
@@ -357,12 +362,27 @@ class MaskProxy(QSortFilterProxyModel):
         return self.mapFromSource(before.index_of(place)) if self.mask[place] else QModelIndex()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
-        base = parent if self._before is None else self._before.base(parent)
-        if self._before is not None:
-            row = self._before.base(self._before.index(row, 0, parent)).row()
-        child = self.tree.child(row, base)
-        groups = self.tree.groups
+        groups, before = self.tree.groups, self._before
+        if before is None:
+            child = self.tree.child(row, parent)
+        else:
+            base = before.base_of_parent(parent)
+            group = groups[base.internalId()] if base.isValid() else None
+            if group is not None and not group.children:
+                return bool(self.mask[before.nth(group, row)])
+            child = before.base(before.index(row, 0, parent)).internalId()
         return self.count(groups[child]) > 0 if child < len(groups) else bool(self.mask[child - len(groups)])
+
+    def nth(self, group: Group, row: int) -> int:
+        """The finding that is shown as a row of a group."""
+        return int(self._order[self._sum[group.start] + row])
+
+    def base_of_parent(self, parent: QModelIndex) -> QModelIndex:
+        """The tree's index of a parent: one is asked for as often as it has rows."""
+        known = self._parent
+        if known is None or known[:2] != (parent.internalId(), parent.row()):
+            self._parent = known = (parent.internalId(), parent.row(), self.base(parent))
+        return known[2]
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         base = self.base(index)
@@ -388,10 +408,7 @@ class FindingsModel:
 
     def set_book(self, book: FindingsBook) -> None:
         """Show other findings, by the same filters."""
-        self.tree.beginResetModel()
-        self.tree._take(book)
-        self._mask()
-        self.tree.endResetModel()
+        self.tree.refilter(lambda: (self.tree.take(book), self._mask()))
 
     def filter(self, **conditions: str) -> None:
         """Show the findings of a rule, a state (or `OPEN`) and with all words of a text; empty for all."""
@@ -413,10 +430,8 @@ class FindingsModel:
 
     def counts(self) -> dict[str, int]:
         """How many findings are shown, how many there are, and how many of those shown have each severity."""
-        severities = self.book.column["severity"][self.shown.mask].astype(str)
-        by_severity = {name: int((severities == name).sum()) for name in SEVERITIES}
-        still = int((self.book.column["state"] != FIXED).sum())
-        return {"shown": int(self.shown.mask.sum()), "all": len(self.book), "still": still, **by_severity}
+        number = np.bincount(self.book.rank[self.shown.mask], minlength=len(SEVERITIES)).tolist()
+        return {"shown": sum(number), "all": len(self.book), **dict(zip(SEVERITIES, number))}
 
     def _mask(self) -> None:
         self.by_value.set_mask(self.book.mask(**self._conditions))

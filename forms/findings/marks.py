@@ -59,5 +59,5 @@ def as_geometry(shape: Any) -> QgsGeometry:
     """A shapely geometry for QGIS."""
     geometry = QgsGeometry()
     if shape is not None and not shape.is_empty:
-        geometry.fromWkb(shapely.to_wkb(shape))
+        geometry.fromWkb(shapely.to_wkb(shape, output_dimension=2))
     return geometry

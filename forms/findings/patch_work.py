@@ -289,12 +289,12 @@ def propose(
     )
     old, new = frame[chosen].geometry, repair.patches.geometry
     kept = new.index.intersection(old.index)
-    changed = [number for number in kept if old[number].wkb != new[number].wkb]
+    changed = [number for number in kept if _wkb(old[number]) != _wkb(new[number])]
     gone = [int(number) for number in old.index.difference(new.index)]
     if not changed and not gone:
         return Proposal({}, {}, [], [], [], _reason(repair.remaining, kind, fault))
     return Proposal(
-        {int(number): old[number].wkb for number in [*changed, *gone]},
+        {int(number): _wkb(old[number]) for number in [*changed, *gone]},
         {int(number): _wkb(new[number]) for number in changed},
         gone,
         [new[number] for number in changed],

@@ -49,7 +49,7 @@ def stratified_size(shares: Sequence[float], expected: Sequence[float], error: f
     return ceil(round(float((share * np.sqrt(right * (1 - right))).sum() / error) ** 2, 9))
 
 
-def allocation(sizes: Sequence[int], total: int, *, least: int = 0, equal: bool = False) -> np.ndarray:
+def allocation(sizes: Sequence[int] | np.ndarray, total: int, *, least: int = 0, equal: bool = False) -> np.ndarray:
     """How many to draw from each stratum: by its size, or the same from each; at least so many, at most all.
 
     The total grows where the least numbers ask for more, and shrinks where the strata hold less.
