@@ -52,7 +52,7 @@ styles: setup ## resources/styles/*.qml from the standard's tables and colours
 	@$(headless) $(python) scripts/make_styles.py
 
 models: setup ## resources/models/*.model3 from scripts/make_model.py
-	@$(headless) $(python) scripts/make_model.py
+	@$(headless) QT_HASH_SEED=0 $(python) scripts/make_model.py
 
 help-pages: setup ## resources/help/*/*.html from the standard's tables, with figures from the topology check
 	@$(python) scripts/make_help.py
