@@ -222,8 +222,7 @@ def _settings(call: Call) -> Settings:
 def _run(call: Call, standard: Standard, database: Database, inspection: Inspection, book: RuleBook) -> Run:
     """What is said of the run; findings of rules that were not asked are not called fixed."""
     run = Run(call.algorithm.id(), source=database.source, edition=standard.edition)
-    run.layers = None
-    run.kinds = None
+    run.layers = sorted({*standard.layers.index, *database.layers, *inspection.findings["layer"]})
     run.rules = list(inspection.ran)
     run.counts = {code: len(layer.frame) for code, layer in database.layers.items()}
     run.counts[tr("rules checked")] = len(inspection.ran)

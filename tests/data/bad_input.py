@@ -542,7 +542,7 @@ RULES = [
         "rules without columns",
         "check_attributes",
         {"RULES": text_file("hello\n1\n")},
-        refused="lacks the columns id, layer",
+        refused="lacks the columns id",
     ),
     Case(
         "a rule of two cells",

@@ -218,11 +218,11 @@ def test_slopes_spread_over_five_grades() -> None:
 
 @pytest.mark.parametrize("cell", [30.0, 12.5])
 def test_grades_of_the_patches_are_those_of_the_terrain(tmp_path, cell: float) -> None:
-    from tuban.tools.slope import ElevationModel, assign_grades
+    from tuban.tools.slope import HeightFile, SlopeRaster, assign_grades
 
     county = make_county(2000, seed=5, dem_cell=cell, defects=DEFECTS)
     county.dem.write(tmp_path / "dem.tif")
-    graded = assign_grades(county.DLTB, ElevationModel(str(tmp_path / "dem.tif")), STANDARD)
+    graded = assign_grades(county.DLTB, SlopeRaster(HeightFile(str(tmp_path / "dem.tif"))), STANDARD)
     assert len(graded.findings) == 0
     assert graded.patches["GDPDJB"].fillna("").tolist() == county.DLTB["GDPDJB"].fillna("").tolist()
 

@@ -22,12 +22,13 @@ _PAUSE = 0.05
 
 
 @contextmanager
-def only_writer(path: Path, progress: Progress = silent, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
+def only_writer(path: Path, progress: Progress = silent, patience: float | None = None) -> Iterator[sqlite3.Connection]:
     """A connection to the file that keeps other writers out until the block ends; the block may replace the file.
 
     A path without a file gets an empty one for the time. The lock is SQLite's: read the file through SQLite and not
     otherwise, since on POSIX whoever opens and closes it gives the locks of the whole process away.
-    Raises `TubanError` where the file cannot be written or another program holds it for longer than `patience` s.
+    Raises `TubanError` where the file cannot be written or another program holds it for longer than `patience` s
+    (by default `PATIENCE`).
     """
     require_folder(path)
     connection = _locked(path, progress, patience)
@@ -60,8 +61,8 @@ def busy(path: str | Path) -> TubanError:
     return TubanError(text.format(path=path))
 
 
-def _locked(path: Path, progress: Progress, patience: float) -> sqlite3.Connection:
-    deadline = time.monotonic() + patience
+def _locked(path: Path, progress: Progress, patience: float | None) -> sqlite3.Connection:
+    deadline = time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
         progress(0.0)
         connection = _attempt(path)

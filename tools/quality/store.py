@@ -26,7 +26,7 @@ from ..output import whole_file
 from ..progress import Progress, silent, steps
 from .findings import COLUMNS, FIXED, NUMBERS
 from .lifecycle import EXCEPTION_COLUMNS, LIFE, Decision, after_review, after_run, granted, living
-from .lock import PATIENCE, busy, is_busy, only_writer, release_for_replacing
+from .lock import busy, is_busy, only_writer, release_for_replacing
 from .run import Run
 
 LAYERS = {"finding_points": "MultiPoint", "finding_lines": "MultiLineString", "finding_polygons": "MultiPolygon"}
@@ -125,7 +125,7 @@ def review_store(path: str | Path, ids: Collection[str], decision: Decision, *, 
     return _changed(Path(path), change, progress)
 
 
-def decide(path: str | Path, ids: Collection[str], decision: Decision, *, patience: float = PATIENCE) -> None:
+def decide(path: str | Path, ids: Collection[str], decision: Decision, *, patience: float | None = None) -> None:
     """Write a decision on findings into an error GeoPackage where it stands: on disk when this returns.
 
     The same as `review_store`, but only the rows of these findings are touched, which takes milliseconds in a file of
