@@ -10,12 +10,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 
 import pyproj
 from osgeo import gdal, ogr, osr
 
-from ..errors import TubanError
+from ..errors import Cancelled, TubanError
 from ..language import tr
 from ..progress import Progress, silent
 from ..standard.schema import Field, Layer
@@ -54,17 +55,25 @@ def create_file(path: str | Path, layers: Sequence[Layer], crs: Any, progress: P
     _remove(working)
     try:
         with _Exceptions():
-            dataset = gdal.GetDriverByName(DRIVERS[ending]).Create(str(working), 0, 0, 0, gdal.GDT_Unknown)
-            _fill(dataset, layers, crs, progress, domains=True)
-            if ending == ".gpkg":
-                _add_titles(dataset, layers)
-            del dataset
+            _make(working, layers, crs, progress)
         working.replace(path)
+    except Cancelled as cancelled:
+        clear_frames(cancelled.__traceback__)  # they hold the dataset, which closes its file when it is let go
+        raise
     except RuntimeError as error:
+        clear_frames(error.__traceback__)
         text = tr("The database {path} cannot be made: {reason}")
         raise TubanError(text.format(path=path, reason=str(error).strip())) from error
     finally:
         _remove(working)
+
+
+def _make(path: Path, layers: Sequence[Layer], crs: Any, progress: Progress) -> None:
+    ending = path.suffix.lower()
+    dataset = gdal.GetDriverByName(DRIVERS[ending]).Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+    _fill(dataset, layers, crs, progress, domains=True)
+    if ending == ".gpkg":
+        _add_titles(dataset, layers)
 
 
 def create_in_postgis(
