@@ -185,7 +185,8 @@ def _add_titles(dataset: gdal.Dataset, layers: Sequence[Layer]) -> None:
         for field in layer.fields:
             values = ", ".join(map(_text, (layer.name, field.name, field.alias)))
             titled = f"INSERT INTO gpkg_data_columns (table_name, column_name, title) VALUES ({values})"  # nosec B608
-            _run(dataset, f"{titled} ON CONFLICT (table_name, column_name) DO UPDATE SET title = excluded.title")
+            again = "ON CONFLICT (table_name, column_name) DO UPDATE SET title = excluded.title"
+            _run(dataset, f"{titled} {again}")
 
 
 # ------------------------------------------------------------------------------------------------ PostGIS

@@ -58,5 +58,6 @@ def _along(shapes: np.ndarray, lines: np.ndarray, width: np.ndarray) -> tuple[np
     at = shapely.line_interpolate_point(parts[piece], margin[piece] + place * (length - 2 * margin)[piece])
     far = 2.0 * shapely.distance(at, shapely.boundary(shapes)[patch[piece]])
     grouped = pd.Series(far).groupby(patch[piece])
-    rows = range(len(shapes))
-    return tuple(np.round(grouped.agg(how).reindex(rows).to_numpy(float), 2) for how in ("min", "median", "max"))  # type: ignore[return-value]
+    told = [grouped.agg(how).reindex(range(len(shapes))).to_numpy(float) for how in ("min", "median", "max")]
+    smallest, middle, largest = np.round(told, 2)
+    return smallest, middle, largest
