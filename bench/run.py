@@ -168,9 +168,7 @@ def joined(*parts: report.Results) -> report.Results:
     }
 
 
-def run_all(
-    results: report.Results, run: int, folders: dict[int, Path], small: Path, tools: list[str] | None
-) -> None:
+def run_all(results: report.Results, run: int, folders: dict[int, Path], small: Path, tools: list[str] | None) -> None:
     """Every tool once, and the caller all again: what slows the machine for a while slows ours and the peers alike."""
     for (task, tool, patches), measured in results.items():
         if tools and tool not in tools:

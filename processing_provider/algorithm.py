@@ -168,7 +168,7 @@ class Call:
         made = frames.write(destination, self.context, frame, columns, geometry_type, crs, progress or self.progress)
         if made != destination:
             self._load_instead(destination, made)
-        self._dress(made, style, title, on_top)
+        self.dress(made, style, title, on_top)
         return {name: made}
 
     def _load_instead(self, destination: str, made: str) -> None:
@@ -178,7 +178,8 @@ class Call:
             layers[made] = layers.pop(destination)
             self.context.setLayersToLoadOnCompletion(layers)
 
-    def _dress(self, made: str, style: str, title: str, on_top: int) -> None:
+    def dress(self, made: str, style: str, title: str, on_top: int = 0) -> None:
+        """Style, name and place in the legend of an output that QGIS loads when the run has ended."""
         if not self.context.willLoadLayerOnCompletion(made):
             return
         details = self.context.layerToLoadOnCompletionDetails(made)

@@ -62,6 +62,7 @@ def _titles() -> dict[str, str]:
     return {
         "county_acceptance": tr("County acceptance"),
         "slope_to_class_area": tr("From slope to class areas"),
+        "tag_county": tr("Tag and number a county"),
         "linear_features_to_patches": tr("Linear features to patches"),
     }
 
@@ -70,6 +71,7 @@ def _keywords() -> dict[str, str]:
     return {
         "county_acceptance": "acceptance county model check report 验收 县级 质检 模型 xjys",
         "slope_to_class_area": "slope ridge area adjustment county model 坡度 田坎 面积 平差 模型 pd tk mj",
+        "tag_county": "tag location ownership number county model 标注 坐落 权属 编号 图斑编号 模型 bz bh",
         "linear_features_to_patches": "road ditch river ribbon centreline model 线状地物 道路 沟渠 河流 模型 xzdw",
     }
 
@@ -87,6 +89,12 @@ def _purposes() -> dict[str, str]:
             "and slope grades of cultivated patches, terraces by the field survey, ridges, map sheets with their "
             "control areas, patch areas pushed to the control areas of the villages (DCMJ of CJDCQ), and the sums by "
             "land class. Open it in the modeler to add steps or to change the order."
+        ),
+        "tag_county": tr(
+            "Takes the interpreted patches of a county to complete attributes: tags by the rules (settlement ranges, "
+            "river channels, lakes), location and ownership by the village areas, patch numbers and identifiers that "
+            "stay where they are valid, and a check of all attributes with a report. Patches across village lines are "
+            "listed, not cut. Open it in the modeler to add steps or to change the order."
         ),
         "linear_features_to_patches": tr(
             "Takes the centrelines of roads, ditches and rivers all the way to patches: gives roads their class, cuts "
@@ -118,6 +126,16 @@ def _texts() -> dict[str, str]:
         "ridging": tr("Report on ridges"),
         "LINES": tr("Centrelines"),
         "REGION": tr("Region"),
+        "CZCDYD": tr("Settlement ranges (CZCDYD)"),
+        "RIVERS": tr("River channels"),
+        "LAKES": tr("Lake areas"),
+        "OWNERS": tr("Ownership areas"),
+        "PREVIOUS": tr("Patches as numbered last"),
+        "tagged": tr("Tagged and numbered patches"),
+        "tagging": tr("Ledger of tags"),
+        "unclear": tr("Patches to look at"),
+        "crossing": tr("Patches in several units"),
+        "numbers": tr("Ledger of numbers"),
         "patches": tr("Patches with linear features"),
         "ribbons": tr("Linear patches"),
         "graded": tr("Graded patches"),

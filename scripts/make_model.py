@@ -127,6 +127,42 @@ MODELS = {
             "Ridging": ("ridges", "REPORT", False),
         },
     ),
+    "tag_county": Model(
+        "tagging",
+        [
+            polygons("DLTB", "Patches (DLTB)"),
+            polygons("CJDCQ", "Village areas (CJDCQ)"),
+            polygons("CZCDYD", "Settlement ranges (CZCDYD)", optional=True),
+            polygons("RIVERS", "River channels", optional=True),
+            polygons("LAKES", "Lake areas", optional=True),
+            polygons("OWNERS", "Ownership areas", optional=True),
+            polygons("PREVIOUS", "Patches as numbered last", optional=True),
+        ],
+        {
+            "tag": (
+                "tag_patches",
+                "Tag patches",
+                {"INPUT": "=DLTB", "CZCDYD": "=CZCDYD", "RIVERS": "=RIVERS", "LAKES": "=LAKES"},
+            ),
+            "place": (
+                "assign_location_and_ownership",
+                "Assign location and ownership",
+                {"INPUT": "tag.OUTPUT", "CJDCQ": "=CJDCQ", "OWNERS": "=OWNERS"},
+            ),
+            "number": ("number_patches", "Number patches", {"INPUT": "place.OUTPUT", "PREVIOUS": "=PREVIOUS"}),
+            "attributes": ("check_attributes", "Check attributes", {"INPUT": "number.OUTPUT"}),
+        },
+        {
+            "Tagged": ("number", "OUTPUT", True),
+            "Tagging": ("tag", "LEDGER", False),
+            "Unclear": ("tag", "LISTED", False),
+            "Crossing": ("place", "LISTED", False),
+            "Numbers": ("number", "LEDGER", False),
+            "Faults": ("attributes", "FINDINGS", False),
+            "Report": ("attributes", "REPORT", False),
+            "Findings": ("attributes", "DATABASE", False),
+        },
+    ),
     "linear_features_to_patches": Model(
         "linear",
         [

@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsCategorizedSymbolRenderer,
     QgsCentroidFillSymbolLayer,
+    QgsColorRampShader,
     QgsFeatureRequest,
     QgsFillSymbol,
     QgsMapLayer,
@@ -27,9 +29,12 @@ from qgis.core import (
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsProperty,
+    QgsRasterLayer,
+    QgsRasterShader,
     QgsRectangle,
     QgsRendererCategory,
     QgsSimpleFillSymbolLayer,
+    QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsSymbolLayer,
@@ -238,6 +243,18 @@ def slope_map_style(layer: QgsVectorLayer) -> None:
     _by_grade(layer, "PDJB")
 
 
+def slope_raster_style(layer: QgsRasterLayer) -> None:
+    """Cells of a raster of degrees by the grade that they are in; the upper bound belongs to the grade."""
+    grades = load(EDITION).slope_grades
+    ramp = QgsColorRampShader(0.0, 90.0, None, QgsColorRampShader.Type.Discrete)
+    item = QgsColorRampShader.ColorRampItem
+    legends = [f"{grade}级 {name}" for grade, name in grades["name_zh"].items()]
+    ramp.setColorRampItemList(list(map(item, grades["upper"], map(QColor, GRADE_COLOURS), legends)))
+    shader = QgsRasterShader()
+    shader.setRasterShaderFunction(ramp)
+    layer.setRenderer(QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader))
+
+
 def _by_grade(layer: QgsVectorLayer, field: str) -> None:
     grades = load(EDITION).slope_grades
     categories = [
@@ -304,6 +321,7 @@ MAKERS = {
     "patches": patches_style,
     "slope_grades": slope_grades_style,
     "slope_map": slope_map_style,
+    "slope_raster": slope_raster_style,
     "sheets": sheets_style,
     "sheet_pieces": sheet_pieces_style,
 }
@@ -434,8 +452,14 @@ def _translucent(colour: str, opacity: float) -> QColor:
 # ------------------------------------------------------------------------------------------------ their files
 
 
-def empty_layer(name: str) -> QgsVectorLayer:
-    """A layer without features, with the fields of those that the style is for."""
+_CELL = "/vsimem/cell.tif"
+
+
+def empty_layer(name: str) -> QgsMapLayer:
+    """A layer without features or with a single cell, with the fields of those that the style is for."""
+    if name == "slope_raster":
+        gdal.GetDriverByName("GTiff").Create(_CELL, 1, 1, 1, gdal.GDT_Float32).FlushCache()
+        return QgsRasterLayer(_CELL, name)
     if name in ("findings", "changes", "error_points"):
         kinds = {column.name: "double" if column.kind == "real" else "string" for column in columns()}
         kinds.update({"change": "string"} if name == "changes" else {})

@@ -51,4 +51,5 @@ class SlopeRaster(TubanAlgorithm):
         target = self.parameterAsCrs(call.parameters, "TARGET_CRS", call.context)
         path = call.file_output("OUTPUT")
         write_slope(heights(call, as_pyproj(target)), path, call.progress)
+        call.dress(path, "slope_raster.qml", tr("Slope (degrees)"))
         return {"OUTPUT": path}

@@ -229,6 +229,16 @@ SOUND = {
         ),
         patches="DLTB",
     ),
+    "tag_county": Sound(
+        {name: name for name in ("DLTB", "CJDCQ", "CZCDYD", "RIVERS")},
+        of_model(
+            number={"tagged": "gpkg", "numbers": "gpkg"},
+            tag={"tagging": "gpkg", "unclear": "gpkg"},
+            place={"crossing": "gpkg"},
+            attributes={"faults": "gpkg", "report": "html", "findings": "gpkg"},
+        ),
+        patches="DLTB",
+    ),
     "slope_to_class_area": Sound(
         {"DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "DEM": "DEM", "RIDGE_TABLE": "ridges", "LIMIT": 1e9},
         of_model(

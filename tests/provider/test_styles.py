@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsCategorizedSymbolRenderer,
@@ -16,6 +18,7 @@ from qgis.core import (
     QgsExpressionContextUtils,
     QgsFeature,
     QgsGeometry,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
@@ -157,6 +160,24 @@ def test_slope_grades_go_from_green_to_red_and_the_rest_is_pale(styled, styles):
 
 
 # ------------------------------------------------------------------------------------------------ findings
+
+
+def test_cells_of_slope_have_the_colour_of_their_grade_and_the_upper_bound_belongs_to_it(styles, qgis_app, tmp_path):
+    path = str(tmp_path / "slope.tif")
+    degrees = [0.0, 2.0, 2.01, 6.0, 6.01, 15.0, 15.01, 25.0, 25.01, 89.0, -9999.0]
+    file = gdal.GetDriverByName("GTiff").Create(path, len(degrees), 1, 1, gdal.GDT_Float32)
+    file.GetRasterBand(1).SetNoDataValue(-9999.0)
+    file.GetRasterBand(1).WriteArray(np.array([degrees], np.float32))
+    del file
+    layer = QgsRasterLayer(path, "slope")
+    message, loaded = layer.loadNamedStyle(str(STYLES / "slope_raster.qml"))
+    assert loaded, message
+    block = layer.renderer().block(1, layer.extent(), len(degrees), 1)
+    seen = [QColor.fromRgba(block.color(0, column)) for column in range(len(degrees))]
+    assert [colour.name() for colour in seen[:-1]] == [colour for colour in styles.GRADE_COLOURS for _ in range(2)]
+    assert seen[-1].alpha() == 0
+    legend = [label for label, _ in layer.renderer().legendSymbologyItems()]
+    assert [label[3:] for label in legend] == STANDARD.slope_grades["name_zh"].tolist()
 
 
 def test_findings_are_told_apart_by_severity_without_labels(styled):

@@ -107,9 +107,10 @@ def merge_small(
     names = np.array(feature_keys(patches, key), object)
     rows: list[pd.DataFrame] = []
     place = np.arange(len(patches))
-    for share in steps(progress, *[1.0] * _PASSES):
-        seeking, joining = steps(share, 2, 1)
-        small, borders = _small(frame, standard, limits), _borders(frame, lines, seeking)
+    seeking, merging = steps(progress, 2, 3)
+    borders = _borders(patches, lines, seeking)
+    for joining in steps(merging, *[1.0] * _PASSES):
+        small = _small(frame, standard, limits)
         wishes = _wishes(frame, standard, small, borders)
         goes, to, level = _independent(wishes, frame_areas(frame))
         if not len(goes):
@@ -118,7 +119,7 @@ def merge_small(
         rows.append(_rows(frame, names[place], place, goes, to, level))
         step = np.arange(len(frame))
         step[goes] = to
-        frame = joined(frame, step, joining)
+        frame, borders = joined(frame, step, joining), _borders_joined(borders, step)
         place = place[step == np.arange(len(step))]
     progress(100.0)
     ledger = pd.concat(rows)
@@ -173,6 +174,19 @@ def _borders(frame: gpd.GeoDataFrame, lines: Sequence[str], progress: Progress) 
     edges, beyond = table.shared_edges(group, meeting)
     length = np.hypot(*(edges.end - edges.start).T.astype(float)) * GRID
     pairs = pd.DataFrame({"one": edges.owner, "two": beyond, "length": length})
+    return _summed(pairs)
+
+
+def _borders_joined(borders: pd.DataFrame, into: np.ndarray) -> pd.DataFrame:
+    """The borders once patches were joined as `into` says: merging moves no vertex, so that they only change hands."""
+    staying = np.cumsum(into == np.arange(len(into))) - 1
+    one, two = (staying[into[borders[name].to_numpy()]] for name in ("one", "two"))
+    outer = one != two
+    pairs = {"one": np.minimum(one, two), "two": np.maximum(one, two), "length": borders["length"]}
+    return _summed(pd.DataFrame(pairs)[outer])
+
+
+def _summed(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.groupby(["one", "two"], as_index=False)["length"].sum()
 
 
