@@ -4540,12 +4540,20 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
         <translation>汇总表（工作簿）</translation>
     </message>
     <message>
+        <source>Tag and number a county</source>
+        <translation>全县标注与编号</translation>
+    </message>
+    <message>
         <source>Tag patches</source>
         <translation>图斑标注</translation>
     </message>
     <message>
         <source>Tag {number}</source>
         <translation>标签 {number}</translation>
+    </message>
+    <message>
+        <source>Tagged and numbered patches</source>
+        <translation>已标注并编号的图斑</translation>
     </message>
     <message>
         <source>Tagged patches</source>
@@ -4570,6 +4578,10 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
     <message>
         <source>Takes the centrelines of roads, ditches and rivers all the way to patches: gives roads their class, cuts the ribbons out of the patches with crossings and village lines, checks topology and linear features, and writes one report with a map. Lines need a width (XZDWKD), ditches and rivers their class (DLBM). Open it in the modeler to add steps or to change the order.</source>
         <translation>把道路、沟渠、河流的中心线一直做成图斑：道路分类，切出条带并处理交叉和村界，检查拓扑和线状地物，写出一份带图的报告。线须有宽度（XZDWKD），沟渠和河流须有地类（DLBM）。可在模型设计器中打开以增加步骤或改变次序。</translation>
+    </message>
+    <message>
+        <source>Takes the interpreted patches of a county to complete attributes: tags by the rules (settlement ranges, river channels, lakes), location and ownership by the village areas, patch numbers and identifiers that stay where they are valid, and a check of all attributes with a report. Patches across village lines are listed, not cut. Open it in the modeler to add steps or to change the order.</source>
+        <translation>将全县已解译的图斑补全为完整属性：按规则标注（城镇村范围、河道、湖泊），按村级调查区赋坐落和权属，编图斑编号和标识码（有效的保持不变），并检查全部属性、出具报告。跨村界的图斑只列出，不切割。可在建模器中打开，增加步骤或调整顺序。</translation>
     </message>
     <message>
         <source>Tells from a sample of patches that were looked at again (Sample patches) how right the whole layer is: overall accuracy, user's and producer's accuracy of each class and the share of each class, with standard errors and intervals, and the error matrix.
