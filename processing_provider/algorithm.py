@@ -302,14 +302,17 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
         for definition in self.parameterDefinitions():
             name = definition.name()
             if isinstance(definition, QgsProcessingParameterFeatureSource):
+                layer = self.parameterAsVectorLayer(_without_selection(parameters, name), name, context)
+                frames.decode_names(layer)  # the source keeps the fields as it finds them
                 source = self.parameterAsSource(parameters, name, context)
                 if source is not None:
-                    layer = self.parameterAsVectorLayer(_without_selection(parameters, name), name, context)
                     self._inputs[name] = [_layer_input(source, layer, parameters.get(name), context)]
                 elif not _is_optional(definition) or parameters.get(name):
                     raise QgsProcessingException(self.invalidSourceError(parameters, name))
             elif isinstance(definition, QgsProcessingParameterMultipleLayers):
                 layers = self.parameterAsLayerList(parameters, name, context)
+                for layer in layers:
+                    frames.decode_names(layer)
                 self._inputs[name] = [
                     frames.layer_input(frames.whole_source(layer, context), layer, True)
                     for layer in layers

@@ -188,6 +188,17 @@ def layer_input(
     return LayerInput(name, source.sourceCrs(), source.fields(), source, layer, _file_behind(layer), whole, around)
 
 
+def decode_names(layer: Any) -> None:
+    """Let QGIS read a shapefile in the survey's old encoding where the names of its fields show that it is no UTF-8.
+
+    Otherwise they are rows of question marks, which nobody can choose and no guess can know.
+    """
+    if not isinstance(layer, QgsVectorLayer) or layer.providerType() != "ogr" or layer.isEditable():
+        return
+    if any("\ufffd" in name for name in layer.fields().names()):
+        layer.setProviderEncoding(files.CHINESE)
+
+
 def _file_behind(layer: QgsVectorLayer | None) -> _File | None:
     """The file that holds exactly what the layer shows, or None."""
     if layer is None or layer.providerType() != "ogr" or layer.isModified() or not layer.isValid():

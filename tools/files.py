@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -32,6 +33,13 @@ _UNSAFE_BUT_FAST = ("PRAGMA synchronous = OFF", "PRAGMA journal_mode = OFF", "PR
 
 _LARGE_PAGES = ("PRAGMA page_size = 32768", "VACUUM")
 """A patch takes about half of SQLite's usual page of 4 KiB; the file is still empty when this is said."""
+
+
+CHINESE = "GB18030"
+"""The encoding of text that is not UTF-8 and does not say what it is: the superset of GBK."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Bytes that are not UTF-8, as GDAL's Python hands them out."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,10 @@ def read_layer(
     source = dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0)
     if source is None:
         raise TubanError(tr("The file {path} has no layer {layer}.").format(path=path, layer=layer))
+    if options and not _names_are_unicode(source):
+        # GDAL hands out no column under a name that is not UTF-8: here it must recode, names and text.
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR, open_options=[*open_options, f"ENCODING={encoding or CHINESE}"])
+        source, encoding = dataset.GetLayer(0), "utf-8"
     read, shape = steps(progress, 3, 2)
     batches = list(_arrow_batches(source, fields, read))
     return _assemble(batches, source, crs or _crs_of(source), encoding, shape)
@@ -117,6 +129,12 @@ def _encoding(path: str) -> tuple[list[str], str | None]:
         return ["ENCODING="], codecs.lookup(declared).name if declared else None
     except LookupError:
         return ["ENCODING="], None
+
+
+def _names_are_unicode(source: ogr.Layer) -> bool:
+    definition = source.GetLayerDefn()
+    names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    return not any(isinstance(name, bytes) or _SURROGATE.search(name) for name in names)
 
 
 def _arrow_batches(

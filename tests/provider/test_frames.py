@@ -179,6 +179,38 @@ def test_gbk_shapefile_with_and_without_cpg(tmp_path, qgis_app, with_cpg):
     assert any("GBK" in note for note in held.notes) != with_cpg
 
 
+@pytest.mark.parametrize("with_cpg", [True, False])
+@pytest.mark.parametrize("rows", [0, 1])
+def test_field_names_in_gbk_are_read_with_and_without_cpg(tmp_path, qgis_app, with_cpg, rows):
+    path = tmp_path / "旧图斑.shp"
+    dataset = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(path))
+    made = dataset.CreateLayer(path.stem, None, ogr.wkbPolygon)
+    for name in "AB":
+        made.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for _ in range(rows):
+        feature = ogr.Feature(made.GetLayerDefn())
+        feature.SetField("A", "x")
+        feature.SetGeometry(ogr.CreateGeometryFromWkt("POLYGON ((0 0, 0 9, 9 9, 9 0, 0 0))"))
+        made.CreateFeature(feature)
+    feature = made = dataset = None
+    table = path.with_suffix(".dbf")
+    raw = bytearray(table.read_bytes())
+    raw[29] = 0  # the language id
+    for place, name in ((32, "地类编码"), (64, "坐落名称")):
+        raw[place : place + 11] = name.encode("gbk").ljust(11, b"\0")
+    table.write_bytes(bytes(raw).replace(b"x   ", "旱地".encode("gbk")))
+    path.with_suffix(".cpg").write_text("GBK")
+    if not with_cpg:
+        path.with_suffix(".cpg").unlink()
+    layer = open_layer(path)
+    frames.decode_names(layer)
+    held = taken(layer)
+    assert held.file is not None
+    read = held.frame()
+    assert list(read.columns) == ["地类编码", "坐落名称", "geometry"]
+    assert read["地类编码"].tolist() == ["旱地"] * rows
+
+
 def raised(call):
     def transform(shape):
         getattr(shape, call)(True)
