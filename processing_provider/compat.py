@@ -29,6 +29,7 @@ if QGIS_VERSION >= 33600:
     ANY_VECTOR = Qgis.ProcessingSourceType.Vector
     ANY_GEOMETRY = Qgis.ProcessingSourceType.VectorAnyGeometry
     ADVANCED = Qgis.ProcessingParameterFlag.Advanced
+    OPTIONAL = Qgis.ProcessingParameterFlag.Optional
     FOLDER = Qgis.ProcessingFileParameterBehavior.Folder
     SKIP_VALIDITY_CHECKS = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
     NO_GEOMETRY = Qgis.FeatureRequestFlag.NoGeometry
@@ -39,6 +40,7 @@ else:
     ANY_VECTOR = QgsProcessing.TypeVector
     ANY_GEOMETRY = QgsProcessing.TypeVectorAnyGeometry
     ADVANCED = QgsProcessingParameterDefinition.FlagAdvanced
+    OPTIONAL = QgsProcessingParameterDefinition.FlagOptional
     FOLDER = QgsProcessingParameterFile.Folder
     SKIP_VALIDITY_CHECKS = QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks
     NO_GEOMETRY = QgsFeatureRequest.NoGeometry

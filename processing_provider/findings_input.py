@@ -15,7 +15,7 @@ def read_findings(layer: LayerInput, progress: Progress = silent) -> gpd.GeoData
     """The findings of a layer, of whatever version, without those that are fixed."""
     names = list(COLUMNS[:-1])
     layer.require(*(name for name in names if name not in LATER))
-    found = as_faults(layer.frame(names, progress))
+    found = as_faults(layer.frame(names, progress, may_be_empty=True))
     return found[found["state"] != FIXED]
 
 

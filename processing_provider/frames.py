@@ -72,11 +72,13 @@ class LayerInput:
     """The whole layer, where only its selection is asked for."""
     notes: list[str] = field(default_factory=list)
 
-    def frame(self, fields: Sequence[str] | None = None, progress: Progress = silent) -> gpd.GeoDataFrame:
+    def frame(
+        self, fields: Sequence[str] | None = None, progress: Progress = silent, *, may_be_empty: bool = False
+    ) -> gpd.GeoDataFrame:
         """The features as a frame indexed by feature id.
 
         `fields` limits the attributes; names that are absent are skipped. Fields of the standard are spelt as there,
-        whatever case the layer has them in.
+        whatever case the layer has them in. A layer without features is noted unless it `may_be_empty`.
         """
         read, shape = steps(progress, 3, 1)
         wanted = [own for own, spelt in self._spelling.items() if fields is None or spelt in fields]
@@ -94,7 +96,7 @@ class LayerInput:
         else:
             reading = read_source(self.source, wanted, _pyproj(self.crs), read)
         self.note(*reading.notes)
-        if not len(reading.frame):
+        if not len(reading.frame) and not may_be_empty:
             self.note(tr("There are no features in the layer, its selection or filter."))
         if reading.frame.crs is None and self.source.wkbType() != compat.geometry_type("NoGeometry"):
             self.note(tr("The layer has no coordinate reference system: its coordinates are taken for metres."))

@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
 from ..tools.language import tr
+from . import compat
 from .algorithm import RESOURCES, group_names
 
 FOLDER = RESOURCES / "models"
@@ -32,6 +33,15 @@ class ShippedModel(QgsProcessingModelAlgorithm):
             name = definition.name().rpartition(":")[2]  # QGIS before 3.26 puts the step before an output's name
             title = texts.get(name) or texts.get(name.lower()) or definition.description()
             definition.setDescription(title)
+        self._free_by_products()
+
+    def _free_by_products(self) -> None:
+        """A model's output may be left out unless the model wants it, even where the step itself would insist."""
+        for child_id, child in self.childAlgorithms().items():
+            for name, output in child.modelOutputs().items():
+                definition = self.parameterDefinition(name) or self.parameterDefinition(f"{child_id}:{name}")
+                if definition is not None and not output.isMandatory():
+                    definition.setFlags(definition.flags() | compat.OPTIONAL)
 
     def createInstance(self) -> ShippedModel:
         return ShippedModel(self.path)

@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ...tools.language import tr
+from ...tools.overlay import refuse_degrees
 from ...tools.progress import steps
 from ...tools.standard import load
 from ...tools.tagging import merging
@@ -104,6 +105,7 @@ class MergeSmallPatches(TubanAlgorithm):
         )
         lines = [name.strip() for name in call.text("LINES").split(",") if name.strip()]
         frame = patches.frame(progress=reading)
+        refuse_degrees(frame.crs, patches.name)
         patches.note(unknown_classes(frame["DLBM"], standard))
         absent = [name for name in lines if name not in frame.columns]
         if absent:

@@ -597,6 +597,7 @@ DATABASES = [
 ]
 
 TAGGING = [
+    Case("degrees under minimum areas", "merge_small_patches", {"INPUT": patches(in_degrees)}, refused="in degrees"),
     Case("degrees under tags", "tag_patches", {"INPUT": patches(in_degrees)}, refused="in degrees.*reproject", **_C),
     Case(
         "another datum under tags",

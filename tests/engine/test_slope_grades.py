@@ -144,6 +144,9 @@ def test_another_zone_of_the_same_datum_is_reprojected_and_another_datum_refused
         assign_grades(frame, SlopeMap(zones.set_crs(2385, allow_override=True)), STANDARD)
     with pytest.raises(TubanError, match="must both have"):
         assign_grades(frame, SlopeMap(zones.set_crs(None, allow_override=True)), STANDARD)
+    undefined = 'ENGCRS["Undefined SRS",EDATUM[""],CS[Cartesian,2],AXIS["x",east],AXIS["y",north],LENGTHUNIT["m",1]]'
+    with pytest.raises(TubanError, match="must both have"):
+        assign_grades(frame.set_crs(undefined, allow_override=True), SlopeMap(zones), STANDARD)
 
 
 def test_maps_that_cannot_be_used_are_refused() -> None:

@@ -129,7 +129,7 @@ def aligned(geometries: gpd.GeoSeries, crs: Any) -> gpd.GeoSeries:
     Raises `TubanError` where one of them has no CRS or the datums differ: a shift by a guessed transformation would
     move every border by metres.
     """
-    if geometries.crs is None or crs is None:
+    if _tells_no_place(geometries.crs) or _tells_no_place(crs):
         raise TubanError(
             tr("Patches and slope data must both have a coordinate reference system; assign the missing one.")
         )
@@ -144,6 +144,14 @@ def aligned(geometries: gpd.GeoSeries, crs: Any) -> gpd.GeoSeries:
             ).format(first=target.name, second=geometries.crs.name)
         )
     return geometries.to_crs(target)
+
+
+def _tells_no_place(crs: Any) -> bool:
+    """Whether there is no CRS, or what a GeoPackage says where there is none: “Undefined SRS”."""
+    if crs is None:
+        return True
+    known = pyproj.CRS.from_user_input(crs)
+    return not (known.is_geographic or known.is_projected)
 
 
 # ------------------------------------------------------------------------------------------------ slope map
