@@ -10,6 +10,9 @@ from tests.forms.test_interpretation_dock import dock, press  # noqa: F401 # a f
 
 pytestmark = pytest.mark.usefixtures("qgis_new_project")
 ALT = Qt.KeyboardModifier.AltModifier
+ALT_SHIFT = ALT | Qt.KeyboardModifier.ShiftModifier
+MENUS = "JEVLSPORDWMCH"
+"""Alt and one of these opens a menu of QGIS's window, in English and Chinese."""
 
 
 @pytest.fixture
@@ -31,14 +34,14 @@ def qgis_tool(window):
     ("key", "tool"), [(Qt.Key.Key_S, "mActionSplitFeatures"), (Qt.Key.Key_R, "mActionReshapeFeatures")]
 )
 def test_split_and_reshape_take_qgis_tool_with_the_patch_selected(dock, county_layer, qgis_tool, key, tool):  # noqa: F811
-    press(dock, key, ALT)
+    press(dock, key, ALT_SHIFT)
     assert qgis_tool == [tool]
     assert county_layer.isEditable()
     assert county_layer.selectedFeatureIds() == [dock.model.patch.fid]
 
 
 def test_merge_selects_the_neighbour_of_the_longest_border(dock, county_layer, qgis_tool):  # noqa: F811
-    press(dock, Qt.Key.Key_M, ALT)
+    press(dock, Qt.Key.Key_M, ALT_SHIFT)
     assert qgis_tool == ["mActionMergeFeatures"]
     patch = dock.model.patch
     (other,) = set(county_layer.selectedFeatureIds()) - {patch.fid}
@@ -131,3 +134,8 @@ def test_dialogs_without_a_queue_say_so(dock, monkeypatch):  # noqa: F811
         dock._attempt(slot)
     assert len(told) == 3
     assert len(set(told)) == 1
+
+
+def test_no_key_is_that_of_a_menu_of_qgis(dock):  # noqa: F811
+    keys = {key for key, _title in dock.key_list()}
+    assert not keys & {f"Alt+{letter}" for letter in MENUS}
