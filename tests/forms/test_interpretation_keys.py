@@ -139,3 +139,24 @@ def test_dialogs_without_a_queue_say_so(dock, monkeypatch):  # noqa: F811
 def test_no_key_is_that_of_a_menu_of_qgis(dock):  # noqa: F811
     keys = {key for key, _title in dock.key_list()}
     assert not keys & {f"Alt+{letter}" for letter in MENUS}
+
+
+def test_a_merged_patch_stays_in_hand(dock, county_layer, qtbot):  # noqa: F811
+    from qgis.core import QgsFeature
+
+    patch, other = dock.model.patch, dock.model.longest_neighbour()
+    whole = patch.geometry.combine(county_layer.getFeature(other).geometry())
+    county_layer.startEditing()
+    with qtbot.waitSignal(dock.model.remarked, timeout=5000):  # as QGIS's tool does: a new patch, both others deleted
+        county_layer.beginEditCommand("merge")
+        new = QgsFeature(county_layer.getFeature(patch.fid))
+        new.setGeometry(whole)
+        county_layer.deleteFeatures([patch.fid, other])
+        county_layer.addFeature(new)
+        county_layer.endEditCommand()
+    assert dock.model.patch.geometry.area() == pytest.approx(whole.area())
+    assert len(dock.model.queue) == 299
+    with qtbot.waitSignal(dock.model.remarked, timeout=5000):
+        county_layer.undoStack().undo()
+    assert dock.model.patch.fid in (patch.fid, other)
+    assert len(dock.model.queue) == 300
