@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsRectangle, QgsVectorLayer
 
 from ...tools.errors import TubanError
 from ...tools.labelling.tags import TAGS
-from ...tools.quality.rules import check_rules
+from ...tools.quality.explain import BROKEN, Explainer
 from ...tools.standard import Standard
 from ...tools.topology import check_topology
 
@@ -43,19 +42,15 @@ class RuleCheck:
         alone = (rules["layer"] == "DLTB") & (rules["check"] == "sql") & ~rules["condition"].str.contains("FROM DLTB")
         touched = rules["fields"].str.split().map(lambda names: any(name in DECIDED for name in names or ()))
         self._rules = rules[alone & touched]
-        self._standard = standard
+        self._explainer = Explainer(self._rules, standard)
 
     def remarks(self, values: dict[str, Any]) -> list[Remark]:
         """What the rules say of a patch with these values."""
         try:
-            run = check_rules(pd.DataFrame([values]), self._rules, standard=self._standard)
+            verdicts = self._explainer.explain(values)
         except TubanError:  # a patch whose fields cannot be read as the standard's is for the full check
             return []
-        found = run.findings
-        return [
-            Remark(self._field(rule), severity, message)
-            for rule, severity, message in zip(found["rule"], found["severity"], found["message"])
-        ]
+        return [Remark(self._field(v.rule), v.severity, v.message) for v in verdicts if v.verdict == BROKEN]
 
     def _field(self, rule: str) -> str:
         """The field beside which the sentence stands: rules name the field that they judge last."""

@@ -159,6 +159,7 @@ class InterpretationDock(TubanDock):
 
     def _make_keys(self) -> None:
         form, model = self.form, self.model
+        longest = tr("Merge with the neighbour of the longest border")
         for name, title, key, slot, button in (
             ("decide", tr("Decide and take the next patch"), "Return", self._enter, form.decideButton),
             ("decide_keypad", tr("Decide and take the next patch (keypad)"), "Enter", self._enter, None),
@@ -171,12 +172,12 @@ class InterpretationDock(TubanDock):
             ("second_candidate", tr("Second class of the base map"), "]", partial(self._candidate, 1), None),
             ("class", tr("Type a class"), "/", self._type_class, None),
             ("toggle_view", tr("Before / after"), "`", self._toggle_view, form.toggleButton),
-            ("dim", tr("Dim the surroundings"), "Alt+D", form.dimCheck.toggle, None),
-            ("split", tr("Split the patch"), "Alt+S", partial(self._tool, SPLIT), form.splitButton),
-            ("reshape", tr("Reshape the border"), "Alt+R", partial(self._tool, RESHAPE), form.reshapeButton),
-            ("merge", tr("Merge with the neighbour of the longest border"), "Alt+M", self._merge, form.mergeButton),
+            ("dim", tr("Dim the surroundings"), "Alt+Shift+D", form.dimCheck.toggle, None),
+            ("split", tr("Split the patch"), "Alt+Shift+S", partial(self._tool, SPLIT), form.splitButton),
+            ("reshape", tr("Reshape the border"), "Alt+Shift+R", partial(self._tool, RESHAPE), form.reshapeButton),
+            ("merge", longest, "Alt+Shift+M", self._merge, form.mergeButton),
             ("undo", tr("Undo in the layer of the queue"), "Alt+Backspace", self._undo, form.undoButton),
-            ("save", tr("Save the layer"), "Alt+W", self._save, form.saveButton),
+            ("save", tr("Save the layer"), "Alt+Shift+W", self._save, form.saveButton),
             ("zoom", tr("Zoom to the patch"), "Alt+Z", self._zoom, None),
         ):
             action = self._key(name, title, key, slot)

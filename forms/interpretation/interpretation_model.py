@@ -550,16 +550,19 @@ class InterpretationModel(QObject):
         self._after_edit.start()
 
     def _take_in_edits(self) -> None:
-        """New patches come next in the queue; what was edited is checked with its neighbours."""
+        """New patches come next in the queue, in hand where one took the place of the patch; all are checked."""
         if self.layer is None:
             return
         edited, self._edited = sorted(self._edited), set()
         features = [feature for fid in edited if (feature := self.layer.getFeature(fid)).isValid()]
+        arrived = None
         for feature in features:
             if self.queue.place_of(feature.id()) is None:
                 patch = self._fields.patch(feature, "")
                 self.queue.insert(patch.fid, patch.key, patch.attributes.get("DLBM"))
+                arrived = patch.fid
         self.counted.emit()
-        self.go(self.queue.place)
+        merged = arrived is not None and self.queue.place_of(self.patch.fid) is None
+        self.go(self.queue.place_of(arrived) if merged else self.queue.place)
         self.remarks = topology_remarks(self.layer, features, self.standard)
         self.remarked.emit()

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QWidget
 from tests.forms.conftest import settle
 
 pytestmark = pytest.mark.usefixtures("qgis_new_project")
+ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -205,7 +206,7 @@ def test_candidates_class_field_undo_and_save_by_key(dock, county_layer):
     press(dock, Qt.Key.Key_Backspace, Qt.KeyboardModifier.AltModifier)
     assert dock.model.queue.counts()["done"] == done - 1
     dimmed = dock.model.session.dimmed
-    press(dock, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    press(dock, Qt.Key.Key_D, ALT_SHIFT)
     assert dock.model.session.dimmed is not dimmed
-    press(dock, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    press(dock, Qt.Key.Key_W, ALT_SHIFT)
     assert not county_layer.isModified()
