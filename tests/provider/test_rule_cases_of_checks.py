@@ -32,6 +32,7 @@ CASES = {
     "C02": (patch("0702", 200.0, CZCSXM="203"), "-L-TOP-07"),
     "C04": (patch("1202", 250.0), "-L-TOP-07"),
     "C05": (patch("0101", 399.9), "+L-TOP-07"),
+    "C08": (patch("1101", 450.0), "+L-TOP-07"),
     "C07": (patch("1103", 450.0), "-L-TOP-07"),
     "C10": (patch("0404", 600.1), "-L-TOP-07"),
     "C20": (patch("0702", 9.9, CZCSXM="203"), "+4601"),
@@ -80,7 +81,6 @@ CASES = {
 }
 
 ELSEWHERE = {
-    "C08": "1101 may be a linear feature, which the check of small patches leaves out: open between its sources",
     "C11": "limits of a province: tests/engine/test_inspection.py",
     "C13": "limits of a province: tests/engine/test_inspection.py",
     "C14": "limits of a province: tests/engine/test_inspection.py",

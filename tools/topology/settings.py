@@ -66,4 +66,6 @@ def fields_needed(kinds: Collection[str]) -> list[str]:
     """The fields of the patches that these checks look at, besides the identifier."""
     if "mergeable" in kinds:
         return list(MERGE_FIELDS)
-    return [CLASS] if {"narrow", "below_minimum_area"} & set(kinds) else []
+    if "below_minimum_area" in kinds:
+        return [CLASS, "XZDWKD"]
+    return [CLASS] if "narrow" in kinds else []
