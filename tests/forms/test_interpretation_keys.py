@@ -160,3 +160,27 @@ def test_a_merged_patch_stays_in_hand(dock, county_layer, qtbot):  # noqa: F811
         county_layer.undoStack().undo()
     assert dock.model.patch.fid in (patch.fid, other)
     assert len(dock.model.queue) == 300
+
+
+def test_a_key_that_the_user_changed_survives_a_reload(qgis_iface, window):
+    from qgis.core import QgsSettings
+    from qgis.gui import QgsGui
+    from qgis.PyQt.QtWidgets import QMenu
+    from tuban.forms import entries
+    from tuban.forms.shelf import DockShelf
+
+    menu, keys = QMenu(window), []
+    try:
+        for _round in range(2):
+            shelf = DockShelf(qgis_iface, menu, entries())
+            made = shelf.show("interpretation")
+            (skip,) = [action for action in made._keys if action.objectName() == "tuban_interpretation_skip"]
+            if not keys:
+                QgsGui.shortcutsManager().setKeySequence(skip, "F11")
+            keys.append(skip.shortcut().toString())
+            shelf.clear()
+    finally:
+        for key in [key for key in QgsSettings().allKeys() if "tuban_interpretation_skip" in key]:
+            QgsSettings().remove(key)
+        menu.deleteLater()
+    assert keys == ["F11", "F11"]
