@@ -187,3 +187,17 @@ def test_the_basis_names_what_the_findings_depend_on(county):
     ]
     assert len({one.basis() for one in [given, *other]}) == 1 + len(other)
     assert replace(given, frame=county.DLTB.iloc[:5]).basis() == given.basis(), "patches are told apart one by one"
+
+
+def test_a_county_of_more_areas_than_patches():
+    before, after = frame_of([square(0, 0)]), frame_of([square(0, 0.5)])
+    county = gpd.GeoDataFrame(geometry=[square(0, 0), square(40, 0), square(80, 0)], crs="EPSG:4528")
+    assert rows(changed(before, after, county)) == rows(check_topology(after, county, STANDARD, SETTINGS))
+
+
+def test_a_patch_with_a_coordinate_that_is_no_number():
+    with np.errstate(invalid="ignore"):
+        bad = shapely.Polygon([(200, 0), (210, 0), (np.nan, 10), (200, 10)])
+    before, after = frame_of([square(0, 0), square(10, 0), bad]), frame_of([square(0, 0), square(10, 0.5), bad])
+    found, whole = changed(before, after), check_topology(after, None, STANDARD, SETTINGS)
+    assert sorted(zip(found["id"], found["kind"])) == sorted(zip(whole["id"], whole["kind"]))

@@ -524,11 +524,10 @@ def _rule_findings(failing: pd.DataFrame, rule: pd.Series, wrong: Wrong, layer: 
 
 def feature_keys(frame: pd.DataFrame, key: str = "BSM") -> list[str]:
     """What names each feature in a finding: its `key`, the feature id where that is missing or empty."""
-    ids = frame.index.astype(str).to_numpy(dtype=object)
     if key not in frame.columns:
-        return ids.tolist()
-    keys = shown(frame[key], "")
-    return [name.strip() or str(fid) for name, fid in zip(keys, ids)]
+        return frame.index.astype(str).tolist()
+    keys = [name.strip() for name in shown(frame[key], "")]
+    return keys if all(keys) else [name or str(fid) for name, fid in zip(keys, frame.index)]
 
 
 def messages(template: str, failing: pd.DataFrame, **values: Sequence[Any] | np.ndarray) -> list[str]:
