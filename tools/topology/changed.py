@@ -161,6 +161,7 @@ def _view(given: Given, boxes: np.ndarray, faces: np.ndarray, progress: Progress
 
     def look(near: np.ndarray) -> tuple[gpd.GeoDataFrame, EdgeTable]:
         frame = in_order(given.frame[near], given.key)
-        return frame, edge_table(as_polygons(frame.geometry.to_numpy()), outlines, given.settings)
+        shapes = as_polygons(frame.geometry.to_numpy())
+        return frame, edge_table(shapes, shapely.area(shapes), outlines, given.settings)
 
     return closed_view(patches, outlines, look, boxes, faces, reach, progress)

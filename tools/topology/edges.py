@@ -12,6 +12,7 @@ with a probability of about 1e-6; the integer areas, which come free, would then
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -87,7 +88,7 @@ class Block:
     def shorter_than(self, limit: float) -> tuple[np.ndarray, np.ndarray]:
         """Edges shorter than `limit` grid units, and their lengths."""
         dx, dy = self._steps
-        near = np.flatnonzero((np.abs(dx) < limit) & (np.abs(dy) < limit))
+        near = np.flatnonzero(np.maximum(np.abs(dx), np.abs(dy)) < math.ceil(limit))
         length = np.hypot(dx[near], dy[near])
         return near[length < limit], length[length < limit]
 
@@ -159,11 +160,11 @@ def origin_of(*arrays: np.ndarray) -> np.ndarray:
 
 def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     """The directed edges of polygons and multipolygons; NULL and empty ones have none."""
-    size, ring_owner, shell = ring_sizes(geometries)
     xy = shapely.get_coordinates(geometries)
-    vertex_ring = np.repeat(np.arange(len(size)), size)
     x = np.rint(xy[:, 0] / GRID).astype(np.int64) - origin[0]
     y = np.rint(xy[:, 1] / GRID).astype(np.int64) - origin[1]
+    size, ring_owner, shell = _ring_sizes(geometries, x, y)
+    vertex_ring = np.repeat(np.arange(len(size)), size)
     inside = vertex_ring[1:] == vertex_ring[:-1]
     moved = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
     ring_area = _ring_areas(x, y, inside, size)
@@ -185,18 +186,31 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     )
 
 
-def ring_sizes(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _ring_sizes(geometries: np.ndarray, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All rings in the order of the coordinates: how many vertices, place of the geometry, whether it is a shell."""
-    parts, owner = shapely.get_parts(geometries, return_index=True)
-    size, shell = shapely.get_num_coordinates(parts), np.ones(len(parts), bool)
-    holed = shapely.get_num_interior_rings(parts) > 0
-    if not holed.any():
-        return size, owner, shell
-    rings, place, is_shell = rings_of(parts[holed])
-    part = np.concatenate([np.flatnonzero(~holed), np.flatnonzero(holed)[place]])
-    order = np.argsort(part, kind="stable")
-    size = np.concatenate([size[~holed], shapely.get_num_coordinates(rings)])
-    return size[order], owner[part[order]], np.concatenate([shell[~holed], is_shell])[order]
+    size = shapely.get_num_coordinates(geometries)
+    one = _of_one_ring(size, x, y)
+    rings, place, shell = rings_of(geometries[~one])
+    size = np.concatenate([size[one], shapely.get_num_coordinates(rings)])
+    owner = np.concatenate([np.flatnonzero(one), np.flatnonzero(~one)[place]])
+    order = np.argsort(owner, kind="stable")
+    return size[order], owner[order], np.concatenate([np.ones(one.sum(), bool), shell])[order]
+
+
+def _of_one_ring(size: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Geometries of so many vertices that come back to their first one only at the end: (n,) bool.
+
+    A ring is closed, so these are one ring each; to take geometries apart is slow.
+    """
+    held = np.flatnonzero(size)
+    last = np.cumsum(size)[held] - 1
+    first = last - size[held] + 1
+    back = np.flatnonzero(x == np.repeat(x[first], size[held]))
+    place = np.searchsorted(first, back, side="right") - 1
+    times = np.bincount(place[y[back] == y[first[place]]], minlength=len(held))
+    one = np.zeros(len(size), bool)
+    one[held] = (times == 2) & (x[last] == x[first]) & (y[last] == y[first])
+    return one
 
 
 def rings_of(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -51,7 +51,8 @@ def see(
     with worker_pool() as pool:
         trial = shapes.Validity(pool, tried)
         if view is None:
-            table = edge_table(patches if kinds & EDGE_KINDS else patches[:0], outlines, settings, edges)
+            edged = patches if kinds & EDGE_KINDS else patches[:0]
+            table = edge_table(edged, area[: len(edged)], outlines, settings, edges)
             leftover = table.leftover() if kinds & LEFTOVER_KINDS else Leftover.nothing()
         else:
             table, leftover = view.table, view.leftover
@@ -65,10 +66,14 @@ def see(
 
 
 def edge_table(
-    patches: np.ndarray, outlines: np.ndarray, settings: TopologySettings, progress: Progress = silent
+    patches: np.ndarray,
+    area: np.ndarray,
+    outlines: np.ndarray,
+    settings: TopologySettings,
+    progress: Progress = silent,
 ) -> EdgeTable:
     """The edges of the patches whose coordinates are all numbers; the others are reported as invalid."""
-    finite = np.isfinite(shapely.area(patches))
+    finite = np.isfinite(area)
     return EdgeTable(
         patches if finite.all() else np.where(finite, patches, np.array(None)),
         outlines,
