@@ -201,3 +201,14 @@ def test_a_patch_with_a_coordinate_that_is_no_number():
     before, after = frame_of([square(0, 0), square(10, 0), bad]), frame_of([square(0, 0), square(10, 0.5), bad])
     found, whole = changed(before, after), check_topology(after, None, STANDARD, SETTINGS)
     assert sorted(zip(found["id"], found["kind"])) == sorted(zip(whole["id"], whole["kind"]))
+
+
+@pytest.mark.parametrize("outlined", [True, False])
+def test_all_patches_go_and_come(outlined):
+    every = frame_of([square(0, 0), square(10, 0.5), square(20, 0)])
+    without_shape = every.set_geometry(gpd.GeoSeries([None] * len(every), crs=every.crs))
+    county = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 30, 10)], crs="EPSG:4528") if outlined else None
+    for other in (every.iloc[:0], without_shape):
+        for before, after in ((every, other), (other, every)):
+            found, whole = changed(before, after, county), check_topology(after, county, STANDARD, SETTINGS)
+            assert sorted(found["id"]) == sorted(whole["id"])
