@@ -12,6 +12,7 @@ from . import shapes
 from .chains import Lacking, knitted
 from .edges import EdgeTable, Leftover
 from .settings import EDGE_KINDS, LEFTOVER_KINDS, VALIDITY_KINDS, TopologySettings
+from .snapped import Snapped, snapped
 from .window import Window
 from .workers import worker_pool
 
@@ -28,6 +29,8 @@ class Seen:
     leftover: Leftover
     lacking: Lacking
     """Vertices that lie in the line of a neighbour, which lacks them."""
+    snapped: Snapped
+    """Vertices that lie beside those of a neighbour, where edges agree that far."""
     invalid: np.ndarray
     """(k,) int64: places of the invalid patches."""
     reason: np.ndarray
@@ -52,18 +55,19 @@ def see(
     tried = patches if kinds & VALIDITY_KINDS else patches[:0]
     short_segment = settings.short_segment if "short_segment" in kinds else 0.0
     spike_angle = settings.spike_angle if "spike" in kinds else 0.0
-    edges, validity = steps(progress, 5, 2)
+    edges, straightened, matched, validity = steps(progress, 5, 1, 1, 2)
     with worker_pool() as pool:
         trial = shapes.Validity(pool, tried)
         table = EdgeTable(_measurable(edged, area), outlines, short_segment, spike_angle, edges)
         leftover = table.leftover() if kinds & LEFTOVER_KINDS else Leftover.nothing()
         leftover = leftover if window is None else window.inside(table, leftover)
-        leftover, lacking = knitted(leftover, settings.tolerance)
+        leftover, lacking = knitted(leftover, settings.tolerance, straightened)
+        leftover, beside = snapped(table, leftover, settings.tolerance, matched)
         invalid = trial.invalid(validity)
     reason, place = shapes.faults_of_rings(patches[invalid])
     settled = shapes.smaller(area, settings.sliver_area) & ("sliver" in kinds)
     settled[invalid[reason == shapes.SELF_INTERSECTION]] = True
-    return Seen(patches, beyond, area, table, leftover, lacking, invalid, reason, place, settled)
+    return Seen(patches, beyond, area, table, leftover, lacking, beside, invalid, reason, place, settled)
 
 
 def _measurable(patches: np.ndarray, area: np.ndarray) -> np.ndarray:
