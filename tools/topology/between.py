@@ -19,7 +19,7 @@ from .near import UnmatchedVertex, narrow_openings, unmatched_vertices
 from .seen import Seen
 from .settings import FACE_KINDS, TopologySettings
 from .snapped import WIDE, Snapped
-from .workers import points_of
+from .workers import multipoints, points_of
 
 AREA_ERROR = 1e-6
 """Of the area of a face: what it may be off by."""
@@ -150,8 +150,7 @@ def _unmatched(
     starts = np.append(np.flatnonzero(first), len(pair))
     if together:
         notes.append(_told_together("unmatched_vertex", len(pair), book))
-        kind, many = shapely.GeometryType.MULTIPOINT, np.diff(starts).astype(float)
-        geometry = shapely.from_ragged_array(kind, places, (starts,))
+        many, geometry = np.diff(starts).astype(float), multipoints(places, starts)
     else:
         many, geometry = np.full(len(pair), np.nan), shapely.points(places)
     return book.rows(

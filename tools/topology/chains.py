@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from ..progress import Progress, silent
-from .edges import DIRECTION, GRID, EdgeTable, Leftover, keys_between, mixed, packed, without_opposite
+from .edges import DIRECTION, GRID, EdgeTable, Leftover, among, keys_between, mixed, without_opposite
 from .workers import queried, spread
 
 EDGES_A_CHAIN = 8
@@ -122,12 +121,6 @@ class Lacking:
         """No vertex."""
         return cls(np.empty((0, 2), np.int64), np.empty(0, np.int64), np.empty(0, np.int64))
 
-    def plus(self, more: Lacking) -> Lacking:
-        """These vertices, and those of others that are not among them."""
-        new = ~pd.Series(packed(*more.node.T)).isin(packed(*self.node.T)).to_numpy()
-        node, owner, other = more.node[new], more.owner[new], more.other[new]
-        return Lacking(np.append(self.node, node, 0), np.append(self.owner, owner), np.append(self.other, other))
-
     def chosen(self, vertices: np.ndarray) -> Lacking:
         """Some of the vertices, by place or bool."""
         return Lacking(self.node[vertices], self.owner[vertices], self.other[vertices])
@@ -143,7 +136,11 @@ def knitted(leftover: Leftover, tolerance: float, progress: Progress = silent) -
         return leftover, Lacking.nothing()
     rows = _straight(leftover, tolerance / GRID / 2.0, progress)
     key = keys_between(*rows.ends())
-    open_row = without_opposite(key)
+    # Rows of one edge have no opposite but among the others, or they would not be left over.
+    longer = np.sort(key[rows.first != rows.last] & ~DIRECTION)
+    maybe = np.flatnonzero(among(key, longer))
+    open_row = np.ones(len(key), bool)
+    open_row[maybe] = without_opposite(key[maybe])
     return leftover.chosen(open_row[rows.of_edge]), _lacking(rows, key, ~open_row)
 
 

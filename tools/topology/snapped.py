@@ -74,29 +74,27 @@ def snapped(
     """What is left when edges within the tolerance cancel; within `WIDE` m where there are too many others."""
     if len(leftover.owner) < MANY_EDGES:
         return leftover, Snapped.nothing()
-    first, second = steps(progress, 1, 1)
-    left, lacking = _snapped(table, leftover, tolerance, -np.inf, first)
-    apart = len(left.owner)
+    matched, wider = steps(progress, 1, 1)
+    ends, distance, east, looked_at = _Ends(leftover), tolerance, -np.inf, np.inf
+    places, one, two = _matched(ends, tolerance, matched)
+    apart = len(leftover.owner) - 2 * len(one)
     if apart <= MOST_EDGES or tolerance >= WIDE:
-        return left, Snapped(lacking)
-    east = int(np.partition(left.start[:, 0], EDGES_LOOKED_AT)[EDGES_LOOKED_AT])
-    left, more = _snapped(table, left, WIDE, east, second)
-    return left, Snapped(lacking.plus(more), apart, table.to_metres(np.array([[east, 0]]))[0, 0])
-
-
-def _snapped(
-    table: EdgeTable, leftover: Leftover, distance: float, east: float, progress: Progress
-) -> tuple[Leftover, Lacking]:
-    """What is left when edges within a distance in m cancel, but for those west of so many grid units."""
-    placed, paired, sorted_out = steps(progress, 4, 2, 2)
-    ends = _Ends(leftover)
-    places = _Places(ends, _REACH * distance / GRID, placed)
-    one, two = _pairs(places, ends, paired)
+        apart = 0
+    else:
+        distance, east = WIDE, np.partition(leftover.start[:, 0], EDGES_LOOKED_AT)[EDGES_LOOKED_AT]
+        looked_at = table.to_metres(np.array([[east, 0]]))[0, 0]
+        places, one, two = _matched(ends, WIDE, wider)
     stays = _beside(table, leftover, ends, places, one, two, distance, east)
-    sorted_out(100.0)
     left = np.ones(len(leftover.owner), bool)
     left[one[~stays]] = left[two[~stays]] = False
-    return leftover.chosen(left), places.lacking(ends, one[~stays])
+    return leftover.chosen(left), Snapped(places.lacking(ends, one[~stays]), apart, looked_at)
+
+
+def _matched(ends: _Ends, distance: float, progress: Progress) -> tuple[_Places, np.ndarray, np.ndarray]:
+    """Places within a distance in m, and the pairs of edges between two of them."""
+    placed, paired = steps(progress, 2, 1)
+    places = _Places(ends, _REACH * distance / GRID, placed)
+    return places, *_pairs(places, ends, paired)
 
 
 class _Ends:
@@ -135,7 +133,7 @@ class _Places:
         bounds = np.concatenate([[x.min()], inner, [x.max() + 1]])
         self._lacking = spread(partial(self._look, ends, reach), list(zip(bounds[:-1], bounds[1:])), progress)
 
-    def _look(self, ends: _Ends, reach: float, low: int, high: int) -> np.ndarray:
+    def _look(self, ends: _Ends, reach: float, low: int, high: int) -> tuple[np.ndarray, ...]:
         """Find the places in a strip from west to east; the vertices there that another lacks: end, patch, other."""
         x, beyond = ends.xy[:, 0], 4 * int(np.ceil(reach))
         at = np.flatnonzero((x >= low - beyond) & (x < high + beyond))
@@ -157,14 +155,15 @@ class _Places:
         # Where two patches meet the county line it needs no vertex: the outline does not know where patches end.
         told = own & ((other < _OUTLINE) | ((other == _OUTLINE) & ~shared))
         told[np.maximum(one, two)] = False
-        return np.stack([at[told], patch[told], other[told]])
+        return at[told].astype(np.int32), patch[told], other[told]
 
     def lacking(self, ends: _Ends, edges: np.ndarray) -> Lacking:
         """The vertices at the places of some edges which another patch there lacks."""
         met = np.zeros(len(self.number), bool)
         met[self.number[ends.start[edges]]] = met[self.number[ends.end[edges]]] = True
-        told = [some[:, met[self.number[some[0]]]] for some in self._lacking]
-        end, patch, other = np.concatenate(told, axis=1)
+        end, patch, other = (np.concatenate(arrays) for arrays in zip(*self._lacking))
+        told = np.flatnonzero(met[self.number[end]])
+        end, patch, other = end[told], patch[told], other[told]
         return Lacking(ends.xy[end], *(np.where(some == _OUTLINE, -1, some) for some in (patch, other)))
 
 
