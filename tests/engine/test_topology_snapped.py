@@ -8,10 +8,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from shapely.affinity import translate
 from tuban.tools.sample import make_county
 from tuban.tools.standard import load
-from tuban.tools.topology import check_topology, snapped
+from tuban.tools.topology import between, check_topology, snapped
+from tuban.tools.topology.edges import without_opposite
+from tuban.tools.topology.workers import multipoints
 
 STANDARD = load("2019")
 TOLERANCE = 0.001
@@ -73,6 +78,35 @@ def others_of(found):
     return [*zip(texts, numbers, shapely.to_wkt(shapes, rounding_precision=6).tolist())]
 
 
+def test_more_places_than_are_shown_are_counted(monkeypatch):
+    county = make_county(300, seed=5, vertices=30)
+    patches, notes = shaken(county.DLTB, 0.0003, 1), []
+    monkeypatch.setattr(between, "MOST_FINDINGS", 100)
+    together = found_with(monkeypatch, county, patches, MANY_EDGES=0)
+    monkeypatch.setattr(between, "MOST_PLACES", 100)
+    first = found_with(monkeypatch, county, patches, notes, MANY_EDGES=0)
+    assert any("at the first of them" in note for note in notes)
+    together, first = (some[some["kind"] == "unmatched_vertex"] for some in (together, first))
+    names = ["feature", "other", "measure"]
+    assert sorted(together[names].to_numpy().tolist()) == sorted(first[names].to_numpy().tolist())
+    assert (shapely.get_type_id(first.geometry.to_numpy()) == shapely.GeometryType.POINT).all()
+    assert (together["measure"] == shapely.get_num_geometries(together.geometry.to_numpy())).all()
+
+
+def test_points_of_one_geometry_are_those_of_shapely():
+    xy, bounds = np.random.default_rng(1).uniform(0, 4e7, (100, 2)), np.array([0, 1, 40, 41, 100])
+    expected = shapely.from_ragged_array(shapely.GeometryType.MULTIPOINT, xy, (bounds,))
+    assert shapely.equals_exact(multipoints(xy, bounds), expected).all()
+    assert len(multipoints(xy[:0], bounds[:1])) == 0
+
+
+@given(arrays(np.uint64, st.integers(0, 40), elements=st.integers(0, 9)))
+def test_keys_without_opposite(keys):
+    ahead = {int(key): int((keys == key).sum()) for key in keys}
+    expected = [ahead[int(key)] != ahead.get(int(key) ^ 1, 0) for key in keys]
+    assert without_opposite(keys).tolist() == expected
+
+
 @pytest.fixture(scope="module", params=[1, 2])
 def county(request):
     return make_county(300, seed=request.param, defects=3, kinds=KINDS, vertices=30)
@@ -122,8 +156,8 @@ def test_where_borders_lie_apart_everywhere_a_part_is_looked_at_and_elsewhere_la
     notes = []
     limits = {"MANY_EDGES": 0, "MOST_EDGES": 2_000, "EDGES_LOOKED_AT": 1_000, "ENDS_A_STRIP": 1_000}
     part = found_with(monkeypatch, sound, patches, notes, **limits)
-    assert any("west of X" in note for note in notes)
-    looked_at = float(notes[0].split("X = ")[1].split(" ")[0])
+    assert any("west of easting" in note for note in notes)
+    looked_at = float(notes[0].split("easting ")[1].split(" ")[0])
     for kind in ("overlap", "gap"):
         of_whole, of_part = (some[some["kind"] == kind] for some in (whole, part))
         west = of_whole.geometry.bounds["maxx"] < looked_at - 1.0

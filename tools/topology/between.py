@@ -28,6 +28,9 @@ AREA_ERROR = 1e-6
 MOST_FINDINGS = 100_000
 """Of one kind: more are bundled, a finding for each set of patches. Then patches do not share their borders at all."""
 
+MOST_PLACES = 500_000
+"""Vertices that do not match: where there are more, the first of each pair of patches is shown, the rest counted."""
+
 VERTICES_MEASURED = 50_000
 """Vertices of faces whose widths are worked out, the smallest faces first, unless a limit of width needs them all."""
 
@@ -148,7 +151,10 @@ def _unmatched(
     together = len(pair) > MOST_FINDINGS
     first = np.append(True, pair[1:] != pair[:-1])[: len(pair)] | (not together)
     starts = np.append(np.flatnonzero(first), len(pair))
-    if together:
+    if len(pair) > MOST_PLACES:
+        notes.append(_told_at_the_first("unmatched_vertex", len(pair), book))
+        many, geometry = np.diff(starts).astype(float), shapely.points(places[first])
+    elif together:
         notes.append(_told_together("unmatched_vertex", len(pair), book))
         many, geometry = np.diff(starts).astype(float), multipoints(places, starts)
     else:
@@ -212,10 +218,15 @@ def _told_together(kind: str, count: int, book: Book) -> str:
     return text.format(kind=book.kind_name(kind), count=count)
 
 
+def _told_at_the_first(kind: str, count: int, book: Book) -> str:
+    text = tr("{kind}: {count} places; those of the same patches are told as one finding, at the first of them.")
+    return text.format(kind=book.kind_name(kind), count=count)
+
+
 def _looked_at_in_part(snapped: Snapped) -> str:
     text = tr(
         "The borders of neighbours lie apart nearly everywhere ({count} edges). All overlaps and gaps are told west of "
-        "X = {east} m; elsewhere only where borders lie more than {distance} m apart, and nearer ones as vertices that "
-        "do not match."
+        "easting {east} m; elsewhere those more than {distance} m wide, and narrower ones as vertices that do not "
+        "match."
     )
     return text.format(count=snapped.apart, east=round(snapped.looked_at), distance=WIDE)
