@@ -146,19 +146,13 @@ def _unmatched(
     )
     places = np.concatenate([near[["x", "y"]].to_numpy(), seen.table.to_metres(snapped.node)])
     pair = (patch + 1 << 32) | (other + 1)
-    order = np.argsort(pair, kind="stable")
-    pair, patch, other, places = pair[order], patch[order], other[order], places[order]
-    together = len(pair) > MOST_FINDINGS
-    first = np.append(True, pair[1:] != pair[:-1])[: len(pair)] | (not together)
-    starts = np.append(np.flatnonzero(first), len(pair))
-    if len(pair) > MOST_PLACES:
-        notes.append(_told_at_the_first("unmatched_vertex", len(pair), book))
-        many, geometry = np.diff(starts).astype(float), shapely.points(places[first])
-    elif together:
-        notes.append(_told_together("unmatched_vertex", len(pair), book))
-        many, geometry = np.diff(starts).astype(float), multipoints(places, starts)
+    if len(pair) > MOST_FINDINGS:
+        first, many, geometry = _by_pair(pair, places)
+        told = _told_together if len(patch) <= MOST_PLACES else _told_at_the_first
+        notes.append(told("unmatched_vertex", len(patch), book))
     else:
-        many, geometry = np.full(len(pair), np.nan), shapely.points(places)
+        first, many = np.argsort(pair, kind="stable"), np.full(len(pair), np.nan)
+        geometry = shapely.points(places[first])
     return book.rows(
         "unmatched_vertex",
         patch[first],
@@ -166,6 +160,17 @@ def _unmatched(
         other=[name or "XZQ" for name in book.names_of(other[first])],
         measure=many,
     )
+
+
+def _by_pair(pair: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The places (n, 2) of each pair of patches (n,) together: the first, how many, and all or the first as points."""
+    shown = len(pair) <= MOST_PLACES
+    order = np.argsort(pair, kind="stable" if shown else None)
+    pair = pair[order]
+    starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
+    first = np.minimum.reduceat(order, starts)
+    bounds = np.append(starts, len(pair))
+    return first, np.diff(bounds), multipoints(places[order], bounds) if shown else shapely.points(places[first])
 
 
 def _told_once(seen: Seen, vertices: list[UnmatchedVertex], snapped: Lacking) -> tuple[pd.DataFrame, Lacking]:

@@ -9,7 +9,7 @@ import shapely
 
 from ..progress import Progress, silent
 from .edges import DIRECTION, GRID, EdgeTable, Leftover, among, keys_between, mixed, without_opposite
-from .workers import queried, spread
+from .workers import by_blocks, queried, spread
 
 EDGES_A_CHAIN = 8
 """Edges in a chain: a box around so many is still small, and there are few boxes."""
@@ -135,12 +135,14 @@ def knitted(leftover: Leftover, tolerance: float, progress: Progress = silent) -
     if not len(leftover.owner):
         return leftover, Lacking.nothing()
     rows = _straight(leftover, tolerance / GRID / 2.0, progress)
-    key = keys_between(*rows.ends())
+    key = by_blocks(keys_between, rows.ends(), EDGES_A_BLOCK, silent)
     # Rows of one edge have no opposite but among the others, or they would not be left over.
     longer = np.sort(key[rows.first != rows.last] & ~DIRECTION)
     maybe = np.flatnonzero(among(key, longer))
     open_row = np.ones(len(key), bool)
     open_row[maybe] = without_opposite(key[maybe])
+    if open_row.all():
+        return leftover, Lacking.nothing()
     return leftover.chosen(open_row[rows.of_edge]), _lacking(rows, key, ~open_row)
 
 

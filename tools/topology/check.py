@@ -102,7 +102,7 @@ def _found(
     wanted = together["kind"].isin(kinds).to_numpy()
     if window is not None:
         wanted &= window.touches(together.geometry.to_numpy())
-    return together[wanted].reset_index(drop=True)
+    return together if wanted.all() else together[wanted].reset_index(drop=True)
 
 
 def _in_order(frame: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:

@@ -37,6 +37,11 @@ KEYS_A_BLOCK = 100_000
 MOST_LOOKED_UP = 8
 """One of so many keys: where more are left over, sorting is faster than looking each up."""
 
+KEYS_A_SORT = 1_000_000
+"""More are sorted in groups by their first bits, by threads."""
+
+_GROUP_BITS = 5
+
 _ANGLE_ERROR = 1e-9
 """Degrees: what an angle between vertices of the grid may be off by."""
 
@@ -394,8 +399,8 @@ class EdgeTable:
         """Start and end, as directed, of edges by their places in ascending order, and their owners."""
         owner = self._owner(places)
         starts, ends = np.empty((len(places), 2), np.int64), np.empty((len(places), 2), np.int64)
-        patches, first = np.unique(owner, return_index=True)
-        first = np.append(first, len(places))
+        first = np.flatnonzero(np.append(True, owner[1:] != owner[:-1])[: len(owner)])
+        patches, first = owner[first], np.append(first, len(places))
 
         def fill(block: int) -> None:
             some = patches[block : block + PATCHES_A_BLOCK]
@@ -426,16 +431,30 @@ def unmet(keys: np.ndarray) -> np.ndarray:
 
 def without_opposite(keys: np.ndarray) -> np.ndarray:
     """Which keys (n,) are left when each goes away with an opposite, whichever of several equal ones: bool."""
+    if len(keys) <= KEYS_A_SORT:
+        return _uneven(keys)
+    left = np.empty(len(keys), bool)
+    group = (keys >> np.uint64(64 - _GROUP_BITS)).astype(np.uint8)
+
+    def sort(number: int) -> None:
+        here = np.flatnonzero(group == number)
+        left[here] = _uneven(keys[here])
+
+    spread(sort, [(number,) for number in range(1 << _GROUP_BITS)], silent)
+    return left
+
+
+def _uneven(keys: np.ndarray) -> np.ndarray:
+    """Which keys (n,) are of edges that are not there as often one way as the other: bool."""
     order = np.argsort(keys)
     directed = keys[order]
     edge = directed & ~DIRECTION
     first = np.flatnonzero(np.append(True, edge[1:] != edge[:-1])[: len(edge)])
     size = np.diff(np.append(first, len(edge)))
     ahead = np.append(0, np.cumsum(directed & DIRECTION, dtype=np.int64))
-    uneven = 2 * (ahead[first + size] - ahead[first]) != size
-    left = np.empty(len(keys), bool)
-    left[order] = np.repeat(uneven, size)
-    return left
+    uneven = np.empty(len(keys), bool)
+    uneven[order] = np.repeat(2 * (ahead[first + size] - ahead[first]) != size, size)
+    return uneven
 
 
 def _tags(group: np.ndarray) -> np.ndarray:

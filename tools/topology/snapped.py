@@ -264,11 +264,12 @@ def _beside(
     reached = np.zeros(len(places.number), bool)
     reached[places.number[ends.start[alone]]] = reached[places.number[ends.end[alone]]] = True
     reached[start[near]] = reached[end[near]] = True
-    rest = np.flatnonzero(places.wide[start] | places.wide[end])
     stays[near] = True
+    rest = np.arange(len(one))
     while True:
-        from_start, from_end = (reached[at[rest]] & places.wide[at[rest]] for at in (start, end))
-        met = from_start | from_end
+        # At a place where all have the same vertex thin faces end.
+        reached &= places.wide
+        met = reached[start[rest]] | reached[end[rest]]
         if not met.any():
             return stays
         now, rest = rest[met], rest[~met]
