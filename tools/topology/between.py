@@ -55,7 +55,7 @@ def between_patches(
     vertices = unmatched_vertices(table, leftover, chains.line, thin, known, tolerance, chains.of_edge, apart, matched)
     own = of_whole_patches(own, coverage, tolerance, settings.kinds)
     beside = _not_at_faults(seen, known)
-    if seen.snapped.apart:
+    if np.isfinite(seen.snapped.looked_at):
         notes.append(_looked_at_in_part(seen.snapped))
     return [_areas(own, book, settings, notes, measured), _unmatched(seen, vertices, beside, book, notes)]
 
@@ -230,8 +230,7 @@ def _told_at_the_first(kind: str, count: int, book: Book) -> str:
 
 def _looked_at_in_part(snapped: Snapped) -> str:
     text = tr(
-        "The borders of neighbours lie apart nearly everywhere ({count} edges). All overlaps and gaps are told west of "
-        "easting {east} m; elsewhere those more than {distance} m wide, and narrower ones as vertices that do not "
-        "match."
+        "The borders of neighbours lie apart nearly everywhere. All overlaps and gaps are told west of easting {east} "
+        "m; elsewhere those more than {distance} m wide, and narrower ones as vertices that do not match."
     )
-    return text.format(count=snapped.apart, east=round(snapped.looked_at), distance=WIDE)
+    return text.format(east=round(snapped.looked_at), distance=WIDE)

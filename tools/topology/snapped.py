@@ -28,7 +28,7 @@ MANY_EDGES = 50_000
 MOST_EDGES = 500_000
 """Edges apart by more than the tolerance: where there are more, not all of them are looked at."""
 
-EDGES_LOOKED_AT = 100_000
+EDGES_LOOKED_AT = 50_000
 """So many of them are, then."""
 
 WIDE = 0.1
@@ -57,10 +57,8 @@ class Snapped:
 
     lacking: Lacking
     """Vertices at the places of edges that cancel which another patch lacks."""
-    apart: int = 0
-    """Edges that do not cancel within the tolerance, if these are too many to be looked at."""
     looked_at: float = np.inf
-    """m: west of this all of them are."""
+    """m: west of this all areas are looked for, elsewhere those wider than `WIDE`."""
 
     @classmethod
     def nothing(cls) -> Snapped:
@@ -76,18 +74,31 @@ def snapped(
         return leftover, Snapped.nothing()
     matched, wider = steps(progress, 1, 1)
     ends, distance, east, looked_at = _Ends(leftover), tolerance, -np.inf, np.inf
-    places, one, two = _matched(ends, tolerance, matched)
-    apart = len(leftover.owner) - 2 * len(one)
-    if apart <= MOST_EDGES or tolerance >= WIDE:
-        apart = 0
-    else:
+    many = len(leftover.owner) > MOST_EDGES and tolerance < WIDE
+    apart = many and _share_near(ends, _REACH * tolerance / GRID) < 0.5
+    if not apart:
+        places, one, two = _matched(ends, tolerance, matched)
+        apart = many and len(leftover.owner) - 2 * len(one) > MOST_EDGES
+    if apart:
         distance, east = WIDE, np.partition(leftover.start[:, 0], EDGES_LOOKED_AT)[EDGES_LOOKED_AT]
         looked_at = table.to_metres(np.array([[east, 0]]))[0, 0]
         places, one, two = _matched(ends, WIDE, wider)
     stays = _beside(table, leftover, ends, places, one, two, distance, east)
     left = np.ones(len(leftover.owner), bool)
     left[one[~stays]] = left[two[~stays]] = False
-    return leftover.chosen(left), Snapped(places.lacking(ends, one[~stays]), apart, looked_at)
+    return leftover.chosen(left), Snapped(places.lacking(ends, one[~stays]), looked_at)
+
+
+def _share_near(ends: _Ends, reach: float) -> float:
+    """What share of the ends in the middle of the layer have another within so many grid units."""
+    x = ends.xy[:, 0]
+    middle = np.sort(x[::_SAMPLED])
+    beside = min(ENDS_A_STRIP // _SAMPLED, len(middle) - 1) // 2
+    low, high = middle[len(middle) // 2 - beside], middle[len(middle) // 2 + beside]
+    xy = ends.xy[(x >= low) & (x <= high)]
+    near = np.zeros(len(xy), bool)
+    near[np.concatenate(_near(xy, reach))] = True
+    return float(near.mean())
 
 
 def _matched(ends: _Ends, distance: float, progress: Progress) -> tuple[_Places, np.ndarray, np.ndarray]:
