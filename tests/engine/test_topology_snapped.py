@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from shapely.affinity import translate
 from tuban.tools.sample import make_county
 from tuban.tools.standard import load
-from tuban.tools.topology import between, check_topology, snapped
+from tuban.tools.topology import IN_PART, between, check_topology, snapped
 from tuban.tools.topology.edges import without_opposite
 from tuban.tools.topology.workers import multipoints
 
@@ -157,6 +157,8 @@ def test_where_borders_lie_apart_everywhere_a_part_is_looked_at_and_elsewhere_la
     limits = {"MANY_EDGES": 0, "MOST_EDGES": 2_000, "EDGES_LOOKED_AT": 1_000, "ENDS_A_STRIP": 1_000}
     part = found_with(monkeypatch, sound, patches, notes, **limits)
     assert any("west of easting" in note for note in notes)
+    assert part.attrs[IN_PART]
+    assert not whole.attrs[IN_PART]
     looked_at = float(notes[0].split("easting ")[1].split(" ")[0])
     for kind in ("overlap", "gap"):
         of_whole, of_part = (some[some["kind"] == kind] for some in (whole, part))
