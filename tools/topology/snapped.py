@@ -132,7 +132,7 @@ class _Places:
 
     def __init__(self, ends: _Ends, reach: float, progress: Progress):
         """`reach` is in grid units."""
-        count, x = len(ends.xy), ends.xy[:, 0]
+        count, x = len(ends.xy), np.ascontiguousarray(ends.xy[:, 0])
         self.number = np.arange(count, dtype=np.int32)
         """(n,): the first end of the place."""
         self.sound = np.ones(count, bool)
@@ -142,21 +142,23 @@ class _Places:
         sample, strips = np.sort(x[::_SAMPLED]), max(count // ENDS_A_STRIP, 1)
         inner = sample[np.arange(1, strips) * len(sample) // strips]
         bounds = np.concatenate([[x.min()], inner, [x.max() + 1]])
-        self._lacking = spread(partial(self._look, ends, reach), list(zip(bounds[:-1], bounds[1:])), progress)
+        self._lacking = spread(partial(self._look, ends, x, reach), list(zip(bounds[:-1], bounds[1:])), progress)
 
-    def _look(self, ends: _Ends, reach: float, low: int, high: int) -> tuple[np.ndarray, ...]:
+    def _look(
+        self, ends: _Ends, x: np.ndarray, reach: float, low: int, high: int
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Find the places in a strip from west to east; the vertices there that another lacks: end, patch, other."""
-        x, beyond = ends.xy[:, 0], 4 * int(np.ceil(reach))
+        beyond = 4 * int(np.ceil(reach))
         at = np.flatnonzero((x >= low - beyond) & (x < high + beyond))
         xy, owner = ends.xy[at], ends.owner[at]
         own = (xy[:, 0] >= low) & (xy[:, 0] < high)
         one, two = _near(xy, reach)
-        apart = (xy[one] != xy[two]).any(axis=1)
+        apart = (xy[one, 0] != xy[two, 0]) | (xy[one, 1] != xy[two, 1])
         every = np.arange(len(at), dtype=np.int32)
         number = _least(every, one, two, every)
         self.number[at[own]] = at[number[own]]
         self.sound[at[own]] = _sound(number, one, two, apart & (owner[one] == owner[two]))[own]
-        self.wide[at[number[one[apart]]]] = True
+        self.wide[at[number[one[apart & (own[one] | own[two])]]]] = True
         other = _least(np.full(len(at), _NOBODY, np.int32), one[apart], two[apart], owner)
         one, two = one[~apart], two[~apart]
         patch = _least(owner, one, two, owner)
