@@ -29,6 +29,9 @@ from .workers import answering, side_by_side
 Work = Callable[[list[str], Progress], Iterable[gpd.GeoDataFrame]]
 """A check: given a list for its notes it yields findings."""
 
+IN_PART = "in part"
+"""Among the `attrs` of the findings: not all areas were looked for, see `snapped`."""
+
 VILLAGE_KEY = "ZLDWDM"
 """The field of CJDCQ that names a village."""
 
@@ -101,7 +104,9 @@ def _found(
     wanted = together["kind"].isin(kinds).to_numpy()
     if window is not None:
         wanted &= window.touches(together.geometry.to_numpy())
-    return together[wanted].reset_index(drop=True)
+    together = together if wanted.all() else together[wanted].reset_index(drop=True)
+    together.attrs[IN_PART] = bool(np.isfinite(seen.snapped.looked_at))
+    return together
 
 
 def in_order(frame: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:

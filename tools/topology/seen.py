@@ -13,6 +13,7 @@ from .chains import Lacking, knitted
 from .edges import EdgeTable, Leftover
 from .faces import Beyond
 from .settings import EDGE_KINDS, LEFTOVER_KINDS, VALIDITY_KINDS, TopologySettings
+from .snapped import Snapped, snapped
 from .window import View
 from .workers import worker_pool
 
@@ -28,6 +29,8 @@ class Seen:
     leftover: Leftover
     lacking: Lacking
     """Vertices that lie in the line of a neighbour, which lacks them."""
+    snapped: Snapped
+    """Vertices that lie beside those of a neighbour, where edges agree that far."""
     invalid: np.ndarray
     """(k,) int64: places of the invalid patches."""
     reason: np.ndarray
@@ -47,7 +50,7 @@ def see(
     """
     kinds, area = set(settings.kinds), shapely.area(patches)
     tried = patches if kinds & VALIDITY_KINDS else patches[:0]
-    edges, validity = steps(progress, 5, 2)
+    edges, straightened, matched, validity = steps(progress, 5, 1, 1, 2)
     with worker_pool() as pool:
         trial = shapes.Validity(pool, tried)
         if view is None:
@@ -56,13 +59,14 @@ def see(
             leftover = table.leftover() if kinds & LEFTOVER_KINDS else Leftover.nothing()
         else:
             table, leftover = view.table, view.leftover
-        leftover, lacking = knitted(leftover, settings.tolerance)
+        leftover, lacking = knitted(leftover, settings.tolerance, straightened)
+        leftover, beside = snapped(table, leftover, settings.tolerance, matched)
         invalid = trial.invalid(validity)
     reason, place = shapes.faults_of_rings(patches[invalid])
     settled = shapes.smaller(area, settings.sliver_area) & ("sliver" in kinds)
     settled[invalid[reason == shapes.SELF_INTERSECTION]] = True
     beyond = None if view is None else view.beyond
-    return Seen(patches, beyond, area, table, leftover, lacking, invalid, reason, place, settled)
+    return Seen(patches, beyond, area, table, leftover, lacking, beside, invalid, reason, place, settled)
 
 
 def edge_table(
