@@ -14,10 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..area import in_units
+from ..codes import plain_codes
 from ..errors import TubanError
 from ..language import tr
 from ..quality.charts import Chart
-from .ridges import COEFFICIENT_DECIMALS, RIDGED_GRADES, SPREAD, TYPES, as_ratio, spread_within, text_of
+from .ridges import COEFFICIENT_DECIMALS, RIDGED_GRADES, SPREAD, TYPES, as_ratio, spread_within
 
 LEAST_SAMPLES = 30
 """Samples that a group needs."""
@@ -89,8 +90,8 @@ def ridge_coefficients(
     `patch_area` below `smallest` m2 do not count. Raises `TubanError` that names the first sample that is no sample.
     """
     rows = pd.DataFrame({"GDPDJB": pd.to_numeric(samples["GDPDJB"], errors="coerce").to_numpy(float)})
-    rows["GDLX"] = text_of(samples["GDLX"]).str.upper().to_numpy()
-    rows["ZONE"] = text_of(samples[zone]).to_numpy() if zone else ""
+    rows["GDLX"] = plain_codes(samples["GDLX"]).str.upper().to_numpy()
+    rows["ZONE"] = plain_codes(samples[zone]).to_numpy() if zone else ""
     area = _numbers(samples, patch_area) if patch_area else np.full(len(rows), np.nan)
     if ridge_area:
         with np.errstate(divide="ignore", invalid="ignore"):
