@@ -12,6 +12,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
+from tuban.tools import overlay
 from tuban.tools.errors import TubanError
 from tuban.tools.progress import Cancelled
 from tuban.tools.slope import (
@@ -27,7 +28,6 @@ from tuban.tools.slope import (
     slope_of_dem,
     winning_grade,
 )
-from tuban.tools.slope import shares as module
 from tuban.tools.standard import load
 
 CRS = "EPSG:4549"
@@ -118,10 +118,10 @@ def test_patches_without_data_get_none_and_a_finding() -> None:
 def test_large_map_polygons_are_cut_to_pieces_first(monkeypatch: pytest.MonkeyPatch) -> None:
     zones, _ = strips()
     frame = patches(*blobs(80, seed=2))
-    monkeypatch.setattr(module, "_LARGEST_PIECE", 10**9)
+    monkeypatch.setattr(overlay, "_LARGEST_PIECE", 10**9)
     whole = assign_grades(frame, zones, STANDARD).patches[list(RESULT_COLUMNS)]
-    monkeypatch.setattr(module, "_LARGEST_PIECE", 30)
-    monkeypatch.setattr(module, "_PATCHES_A_BLOCK", 7)
+    monkeypatch.setattr(overlay, "_LARGEST_PIECE", 30)
+    monkeypatch.setattr(overlay, "_PAIRS_A_BLOCK", 7)
     pieces = assign_grades(frame, zones, STANDARD).patches[list(RESULT_COLUMNS)]
     np.testing.assert_allclose(pieces, whole, atol=0.011)
 
