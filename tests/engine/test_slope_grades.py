@@ -222,6 +222,7 @@ def test_borders_along_and_through_the_corners_of_cells_are_measured_as_cut_cell
     grades = STANDARD.slope_grade(degrees)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(cells, "_TILE", tile)
+        patched.setattr(cells, "_ROWS_A_TURN", 2)
         areas, slope = cells.measured_cells(np.array([shape]), grid, STANDARD)
     np.testing.assert_allclose(areas[0], [pieces[grades == grade].sum() for grade in range(1, 6)], atol=1e-8)
     assert slope[0] == pytest.approx(np.nansum(pieces * degrees), abs=1e-6)

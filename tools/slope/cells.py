@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from threading import local
 
 import numpy as np
 import shapely
@@ -32,14 +33,14 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Geometries = NDArray[np.object_]
 
-_TILE = 512
-"""Cells along a side: the tables of a tile fit into the cache of a processor."""
+_TILE = 1024
+"""Cells along a side: few patches lie in several tiles, and a row has fewer cells than `_BITS` can tell apart."""
 
 _BITS, _BIAS = 12, 1 << 11
 """Counts of five grades travel in one integer: so many bits each, and what keeps their differences above 0."""
 
-_VERTICES_A_TURN = 60_000
-"""Few enough for the cache too, enough that threads seldom wait for each other's turn in Python."""
+_ROWS_A_TURN, _VERTICES_A_TURN = 128, 120_000
+"""Few enough for the cache of a processor, enough that threads seldom wait for each other's turn in Python."""
 
 _AREAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
@@ -60,11 +61,11 @@ def measured_cells(
     if not len(shapes) or not rows or not columns:
         return sums[:, :grades], sums[:, grades]
     (west, north), (cell_x, cell_y) = cells.corner, cells.cell
-    frame = _Frame(west + column * cell_x, north - row * cell_y, cell_x, cell_y)
+    frame, memory = _Frame(west + column * cell_x, north - row * cell_y, cell_x, cell_y), _Memory()
 
     def tile(down: int, along: int, under: Integers) -> tuple[Integers, Floats]:
         size = min(_TILE, rows - down), min(_TILE, columns - along)
-        held = _tile(cells.slope(row + down, column + along, *size), standard)
+        held = _tile(cells, row + down, column + along, *size, standard, memory)
         return under, _sums(shapes[under], held, frame.moved(down, along), grades)
 
     with worker_pool() as pool:
@@ -138,18 +139,35 @@ class _Tile:
         return ((row + 1.0) * self.width + (column + 1.0)).astype(np.int64)
 
 
-def _tile(slope: Cells, standard: Standard) -> _Tile:
-    rows, columns = slope.shape
-    framed = np.zeros((rows + 2, columns + 2), np.float32)
-    np.fmax(slope, 0.0, out=framed[1:-1, 1:-1])
-    grade = np.zeros(framed.shape, np.int8)
-    grade[1:-1, 1:-1] = standard.slope_grade(slope)
+class _Memory(local):
+    """Tables that a thread fills again for each tile: to be given fresh memory takes longer than to fill it."""
+
+    def __init__(self) -> None:
+        count = (_TILE + 2) ** 2
+        self.grade, self.degrees = np.empty(count, np.int8), np.empty(count, np.float32)
+        self.counts, self.slopes = np.empty(count, np.int64), np.empty(count, np.float64)
+
+
+def _tile(
+    cells: SlopeCells, row: int, column: int, rows: int, columns: int, standard: Standard, memory: _Memory
+) -> _Tile:
+    """A window of the cells; it holds until the thread asks for the next."""
+    flat, shape = slice((rows + 2) * (columns + 2)), (rows + 2, columns + 2)
+    made = _Tile(rows, columns, memory.grade[flat], memory.degrees[flat], memory.counts[flat], memory.slopes[flat])
+    grade, degrees = made.grade.reshape(shape), made.degrees.reshape(shape)
+    counts, slopes = made.counts.reshape(shape), made.slopes.reshape(shape)
+    for table in (grade, degrees, counts, slopes):
+        table[[0, -1]] = 0
+        table[:, [0, -1]] = 0
     one_of = np.array([0, *(1 << _BITS * number for number in range(len(standard.slope_grades)))])
-    counts = np.zeros(framed.shape, np.int64)
-    np.cumsum(one_of[grade[1:-1, :-1]], axis=1, out=counts[1:-1, 1:])
-    slopes = np.zeros(framed.shape)
-    np.cumsum(framed[1:-1, :-1].astype(np.float64), axis=1, out=slopes[1:-1, 1:])
-    return _Tile(rows, columns, grade.ravel(), framed.ravel(), counts.ravel(), slopes.ravel())
+    for start in range(0, rows, _ROWS_A_TURN):
+        some = slice(start + 1, min(start + _ROWS_A_TURN, rows) + 1)
+        slope = cells.slope(row + start, column, some.stop - some.start, columns)
+        np.fmax(slope, 0.0, out=degrees[some, 1:-1])
+        grade[some, 1:-1] = standard.slope_grade(slope)
+        np.cumsum(one_of[grade[some, :-1]], axis=1, out=counts[some, 1:])
+        np.cumsum(degrees[some, :-1].astype(np.float64), axis=1, out=slopes[some, 1:])
+    return made
 
 
 def _sums(shapes: Geometries, tile: _Tile, frame: _Frame, grades: int) -> Floats:
@@ -199,7 +217,7 @@ class _Border:
         swept = np.zeros(len(x))
         np.cumsum(np.diff(x) * (y[1:] + y[:-1]) * 0.5, out=swept[1:])
         column, row = _held(np.floor(x), tile.columns), _held(np.floor(y), tile.rows)
-        return cls(x, y, column, row, swept, np.repeat(np.arange(len(size)), size), np.cumsum(size) - 1)
+        return cls(x, y, column, row, swept, _repeated(size)[0], np.cumsum(size) - 1)
 
     @property
     def first(self) -> Integers:
@@ -336,7 +354,10 @@ def _held(cell: Floats, most: int) -> Floats:
 
 
 def _repeated(count: Integers) -> tuple[Integers, Integers]:
-    """Each place as often as its count says, and the number of the repetition."""
-    place = np.repeat(np.arange(len(count)), count)
-    begins = np.cumsum(count) - count
-    return place, np.arange(len(place)) - begins[place]
+    """Each place as often as its count says, once or more, and the number of the repetition."""
+    ends = np.cumsum(count)
+    # As `np.repeat`, which keeps other threads waiting.
+    place = np.zeros(int(ends[-1]) if len(ends) else 0, np.int64)
+    place[ends[:-1]] = 1
+    np.cumsum(place, out=place)
+    return place, np.arange(len(place)) - (ends - count)[place]
