@@ -88,22 +88,31 @@ def as_ratio(
     return ratios, percent
 
 
+def coefficients(column: pd.Series) -> tuple[pd.Series, bool | None]:
+    """Coefficients as numbers, and True where one is written with a percent sign; None where nothing says so."""
+    if column.dtype.kind in "iuf":
+        return column.astype(float), None
+    texts = plain_codes(column)
+    return pd.to_numeric(texts.str.rstrip("% "), errors="coerce"), bool(texts.str.endswith("%").any()) or None
+
+
 def read_ridge_table(table: pd.DataFrame | str | Path) -> RidgeTable:
     """A coefficient table from a frame or a CSV file, in either of the two usual forms.
 
     Long: columns GDPDJB (2 to 5), GDLX (TT or PD), KCXS (or TKXS), and ZONE if the county has several. Wide: one row
     a zone with JB2TT, JB2PD … JB5PD. Rows of grade 1 must be 0 and are dropped. Percent is recognised by any value
-    of 1 or more and said in the notes. Raises `TubanError` that names the column or row that is wrong.
+    of 1 or more, or by its sign, and said in the notes. Raises `TubanError` that names the column or row that is
+    wrong.
     """
     frame = _read_csv(Path(table)) if isinstance(table, (str, Path)) else pd.DataFrame(table)
     rows = _long_form(frame.rename(columns=lambda name: str(name).strip().upper()))
     rows["ZONE"] = plain_codes(rows["ZONE"]) if "ZONE" in rows else ""
     rows["GDLX"] = plain_codes(rows["GDLX"]).str.upper()
     rows["GDPDJB"] = pd.to_numeric(rows["GDPDJB"], errors="coerce")
-    rows["KCXS"] = pd.to_numeric(rows["KCXS"], errors="coerce")
+    rows["KCXS"], marked = coefficients(rows["KCXS"])
     rows = _ridged_rows(rows)
     _refuse_bad_rows(rows)
-    ratios, percent = as_ratio(rows["KCXS"])
+    ratios, percent = as_ratio(rows["KCXS"], percent=marked)
     rows["KCXS"] = ratios
     rows["GDPDJB"] = rows["GDPDJB"].astype(np.int64)
     said = tr("The ridge table holds percent: its values were divided by 100.")
