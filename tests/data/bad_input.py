@@ -419,6 +419,14 @@ RASTERS = [
         {"DEM": raster(system=4490, degrees=True)},
         refused="dem.tif.*no size in metres; warp",
     ),
+    Case(
+        "a survey area elsewhere",
+        "slope_map",
+        {"DEM": raster(east=1e6)},
+        refused="none that meets the raster: choose the raster of this area",
+        **_C,
+    ),
+    Case("a slope map elsewhere", "check_slope_map", {"DEM": raster(east=1e6)}, refused="do not overlap: choose"),
     Case("no raster for a slope map", "slope_map", {"DEM": None}, refused="Give exactly one source"),
     Case("DEM without heights for a slope map", "slope_map", {"DEM": raster(height=-9999.0)}, results={"COUNT": 0}),
     Case(
