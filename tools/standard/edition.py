@@ -11,6 +11,7 @@ from typing import Any, Callable
 import numpy as np
 import pandas as pd
 
+from ..codes import plain_codes
 from ..errors import TubanError
 from ..language import tr
 from .layout import (
@@ -170,7 +171,12 @@ class Standard:
         }
 
     def _of_class(self, column: str, codes: Any) -> np.ndarray:
-        places = self.land_classes.index.get_indexer(pd.Index(np.asarray(codes, dtype=object), dtype=object))
+        given = np.asarray(codes, dtype=object)
+        places = self.land_classes.index.get_indexer(pd.Index(given, dtype=object))
+        unknown = np.flatnonzero(places < 0)
+        if len(unknown):  # such as “0102 ”
+            meant = plain_codes(pd.Series(given[unknown]))
+            places[unknown] = self.land_classes.index.get_indexer(pd.Index(meant, dtype=object))
         values = self.land_classes[column].to_numpy(dtype=object)[places]
         values[places < 0] = None
         return values
