@@ -79,6 +79,16 @@ def _refuse_unfit(layer: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> None:
         raise TubanError(text.format(first=layer.crs.name, second=lines.crs.name))
 
 
+def _flat(shapes: np.ndarray) -> np.ndarray:
+    """Shapes without heights and measures; those that have none are not copied."""
+    high = shapely.get_coordinate_dimension(shapes) > 2
+    if not high.any():
+        return shapes
+    made = shapes.copy()
+    made[high] = shapely.force_2d(shapes[high])
+    return made
+
+
 class _Work:
     """One run, step by step."""
 
@@ -88,7 +98,7 @@ class _Work:
         self._frame, self._standard, self._settings, self._key = frame, standard, settings, key
         self._notes: list[str] = []
         self._given = centrelines(lines, standard, settings, self._notes)
-        self._shapes = as_polygons(shapely.force_2d(frame.geometry.to_numpy()))
+        self._shapes = _flat(as_polygons(frame.geometry.to_numpy()))
         self._area = np.nan_to_num(shapely.area(self._shapes))
         present = [name for name in UNIT if name in frame]
         units = pd.DataFrame(frame)[present].astype(str)
