@@ -32,16 +32,20 @@ class Joints:
 def joints(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> Joints:
     """The joints of lines (n,) with half widths (n,) m; only those of the same `kind` (n,) are joined."""
     arms = _arms(line, half, kind)
-    one, two = _neighbours(arms)
+    one, two, next_ = _pairs(arms)
     gap = np.mod(arms.angle[two] - arms.angle[one], 2 * np.pi)
     gap = np.where(gap == 0.0, 2 * np.pi, gap)
-    outer = gap > np.pi + _STRAIGHT
-    uneven = (gap > _NEARLY_STRAIGHT) & (np.abs(arms.half[one] - arms.half[two]) > NODE)
+    outer = gap > np.pi
+    widest = np.where(arms.half[one] < arms.half[two], two, one)
+    uneven = next_ & (gap > _NEARLY_STRAIGHT) & (np.abs(arms.half[one] - arms.half[two]) > NODE)
+    uneven &= _wider_than_others(arms)[widest]
     wanted = outer | uneven
-    one, two = one[wanted], two[wanted]
+    one, two, next_, bent = (of_pair[wanted] for of_pair in (one, two, next_, np.abs(gap - np.pi) > _STRAIGHT))
     left, right = arms.side(one, 1.0), arms.side(two, -1.0)
-    tip, sharp = _tips(arms, one, two, left, right)
-    tapered = sharp & (np.abs(arms.half[one] - arms.half[two]) > NODE)
+    tip, off = _tips(arms, one, two, left, right)
+    # Sides that hardly bend meet nowhere in particular: there the corners do.
+    sharp = ~(bent & (off <= SHARPEST * np.maximum(arms.half[one], arms.half[two])))
+    tapered = next_ & sharp & (np.abs(arms.half[one] - arms.half[two]) > NODE)
     narrow_first = arms.half[one] < arms.half[two]
     left = np.where((tapered & narrow_first)[:, None], arms.further(one, two, 1.0), left)
     right = np.where((tapered & ~narrow_first)[:, None], arms.further(two, one, -1.0), right)
@@ -99,32 +103,46 @@ def _arms(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> _Arms:
     )
 
 
-def _neighbours(arms: _Arms) -> tuple[np.ndarray, np.ndarray]:
-    """Each arm of a node with the next one counterclockwise; nodes with a single arm are ends and have none."""
+def _pairs(arms: _Arms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each arm of a node with each other one counterclockwise, and whether that is the next.
+
+    Two wide arms need the corner between them filled also where a narrower one leaves there. Nodes with a single arm
+    are ends and have no pairs.
+    """
     order = np.lexsort((arms.angle, arms.group))
     group = arms.group[order]
     first = np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)])
     count = np.diff(np.append(first, len(group)))
-    place = np.repeat(np.arange(len(first)), count)
-    then = np.arange(len(order)) + 1
-    last = first + count - 1
-    then[last] = first
-    joined = count[place] > 1
-    return order[joined], order[then[joined]]
+    others = np.repeat(count - 1, count)
+    one = np.repeat(np.arange(len(order)), others)
+    step = np.arange(len(one)) - np.repeat(np.cumsum(others) - others, others) + 1
+    begin, size = np.repeat(first, count)[one], np.repeat(count, count)[one]
+    two = begin + (one - begin + step) % size
+    return order[one], order[two], step == 1
+
+
+def _wider_than_others(arms: _Arms) -> np.ndarray:
+    """Which arms are wider than all others of their node: where another is as wide, the width goes on there."""
+    order = np.lexsort((-arms.half, arms.group))
+    group, half = arms.group[order], arms.half[order]
+    first = np.append(True, group[1:] != group[:-1])[: len(group)]
+    as_wide = np.append((group[1:] == group[:-1]) & (half[:-1] - half[1:] <= NODE), False)[: len(group)]
+    wider = np.zeros(len(group), bool)
+    wider[order] = first & ~as_wide
+    return wider
 
 
 def _tips(
     arms: _Arms, one: np.ndarray, two: np.ndarray, left: np.ndarray, right: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Where the left side of one arm and the right side of the other meet, and which lie too far off."""
+    """Where the left side of one arm and the right side of the other meet, and how far off the node."""
     way_one, way_two = arms.way[one], arms.way[two]
     cross = way_one[:, 0] * way_two[:, 1] - way_one[:, 1] * way_two[:, 0]
     apart = right - left
     with np.errstate(divide="ignore", invalid="ignore"):
         along = (apart[:, 0] * way_two[:, 1] - apart[:, 1] * way_two[:, 0]) / cross
         tip = left + along[:, None] * way_one
-    off = np.hypot(*(tip - arms.node[one]).T)
-    return tip, ~(off <= SHARPEST * np.maximum(arms.half[one], arms.half[two]))
+    return tip, np.hypot(*(tip - arms.node[one]).T)
 
 
 def _turned(way: np.ndarray) -> np.ndarray:

@@ -122,8 +122,10 @@ def dissolved(shapes: np.ndarray, group: np.ndarray, progress: Progress = silent
 def first_holding(areas: np.ndarray, pieces: np.ndarray, progress: Progress = silent) -> np.ndarray:
     """The place of the first area that holds a point of each piece, or `NO_CUTTER`: (n,) int64."""
     inside, asking = steps(progress, 1, 2)
-    points = by_blocks(shapely.point_on_surface, (pieces,), _FACES_A_BLOCK, inside)
     areal = np.flatnonzero(shapely.area(areas) > 0)
+    if not len(areal):
+        return np.full(len(pieces), NO_CUTTER)
+    points = by_blocks(shapely.point_on_surface, (pieces,), _FACES_A_BLOCK, inside)
     # Areas ask for points, not points for areas: GEOS indexes the edges of the one that asks.
     area, point = queried(shapely.STRtree(points), areas[areal], asking, predicate="intersects")
     first = np.full(len(pieces), len(areas))
