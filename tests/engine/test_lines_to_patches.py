@@ -183,6 +183,16 @@ def test_a_lane_leaves_no_notch_in_the_bend_of_a_wide_road(width):
     assert lacking.buffer(-0.01).is_empty
 
 
+@pytest.mark.parametrize("angle", [15.0, 35.0, 60.0, 120.0, 150.0])
+def test_a_wide_branch_does_not_stick_out_behind_a_narrow_road(angle):
+    way = 100.0 * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    arms = [[(-10, 100), (120, 100)], [(120, 100), (250, 100)], [(120, 100), np.array([120, 100]) + way]]
+    made = ribboned(roads(*zip(["1006"] * 3, [4.0, 4.0, 24.0], arms)), absorb=False)
+    assert faults(made) == []
+    behind = shapely.box(*at(20, 0), *at(220, 98 - 0.05))
+    assert shapely.area(shapely.intersection(shapely.union_all(made.ribbons.geometry), behind)) < 0.5
+
+
 # ------------------------------------------------------------------------------------------------- one by one
 
 

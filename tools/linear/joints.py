@@ -18,6 +18,7 @@ SHARPEST = 2.0
 """Times the wider half width: how far the tip of a corner may lie off the node; sharper ones are cut off."""
 
 _STRAIGHT = np.radians(1.0)
+_THROUGH = np.radians(30.0)
 _NEARLY_STRAIGHT = np.radians(120.0)
 
 
@@ -32,10 +33,8 @@ class Joints:
 def joints(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> Joints:
     """The joints of lines (n,) with half widths (n,) m; only those of the same `kind` (n,) are joined."""
     arms = _arms(line, half, kind)
-    one, two, next_ = _pairs(arms)
-    gap = np.mod(arms.angle[two] - arms.angle[one], 2 * np.pi)
-    gap = np.where(gap == 0.0, 2 * np.pi, gap)
-    outer = gap > np.pi
+    one, two, next_, gap = _pairs(arms)
+    outer = (gap > np.pi) & (next_ | (_opposite(arms, one, two, gap)[one] == two))
     widest = np.where(arms.half[one] < arms.half[two], two, one)
     uneven = next_ & (gap > _NEARLY_STRAIGHT) & (np.abs(arms.half[one] - arms.half[two]) > NODE)
     uneven &= _wider_than_others(arms)[widest]
@@ -57,6 +56,29 @@ def joints(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> Joints:
     return Joints(polygon[solid], np.where(narrow_first, arms.line[one], arms.line[two])[solid])
 
 
+def overhangs(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> Joints:
+    """What the flat ends of branches have beyond the middle of a narrower line that runs through their node.
+
+    A branch that comes in obliquely and is much wider than what it meets would stick out on the other side.
+    """
+    arms = _arms(line, half, kind)
+    one, two, _, gap = _pairs(arms)
+    goes_on = _opposite(arms, one, two, gap)
+    through = np.zeros(len(arms.line), bool)
+    through[one[(goes_on[one] == two) & (np.abs(gap - np.pi) < _THROUGH)]] = True
+    sides = ((one, two, np.ones(len(one))), (two, one, -np.ones(len(one))))
+    branch, road, left = (np.concatenate(arrays) for arrays in zip(*sides))
+    gap = np.tile(gap, 2)
+    reach = arms.half[branch] / np.maximum(np.sin(gap), 1e-9)
+    oblique = (gap < np.pi / 2.0) & through[road] & ~through[branch]
+    oblique &= arms.half[branch] * np.cos(gap) > arms.half[road]
+    oblique &= reach < np.minimum(*(shapely.length(arms.geometry[of]) for of in (branch, road)))
+    branch, road, left, reach = (of_pair[oblique] for of_pair in (branch, road, left, reach))
+    along = arms.node[road] + reach[:, None] * arms.way[road]
+    triangles = np.stack([arms.node[branch], arms.side(branch, left[:, None]), along], axis=1)
+    return Joints(shapely.polygons(triangles), arms.line[branch])
+
+
 @dataclass(frozen=True)
 class _Arms:
     """The ends of lines, each as an arm that leaves its node."""
@@ -74,7 +96,7 @@ class _Arms:
     group: np.ndarray
     """(n,) int: arms of the same node and kind share it."""
 
-    def side(self, arms: np.ndarray, left: float) -> np.ndarray:
+    def side(self, arms: np.ndarray, left: float | np.ndarray) -> np.ndarray:
         """The corner of each arm's ribbon at the node, on its left (1) or right (-1)."""
         return self.node[arms] + left * self.half[arms, None] * _turned(self.way[arms])
 
@@ -103,8 +125,8 @@ def _arms(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> _Arms:
     )
 
 
-def _pairs(arms: _Arms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each arm of a node with each other one counterclockwise, and whether that is the next.
+def _pairs(arms: _Arms) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Each arm of a node with each other one counterclockwise, whether that is the next, and the angle between.
 
     Two wide arms need the corner between them filled also where a narrower one leaves there. Nodes with a single arm
     are ends and have no pairs.
@@ -118,7 +140,18 @@ def _pairs(arms: _Arms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     step = np.arange(len(one)) - np.repeat(np.cumsum(others) - others, others) + 1
     begin, size = np.repeat(first, count)[one], np.repeat(count, count)[one]
     two = begin + (one - begin + step) % size
-    return order[one], order[two], step == 1
+    one, two = order[one], order[two]
+    gap = np.mod(arms.angle[two] - arms.angle[one], 2 * np.pi)
+    return one, two, step == 1, np.where(gap == 0.0, 2 * np.pi, gap)
+
+
+def _opposite(arms: _Arms, one: np.ndarray, two: np.ndarray, gap: np.ndarray) -> np.ndarray:
+    """The arm in which each goes on: that most nearly opposite, if the other's is this one, else -1."""
+    order = np.lexsort((np.abs(gap - np.pi), one))
+    first = order[np.append(True, np.diff(one[order]) != 0)[: len(order)]]
+    best = np.full(len(arms.line), -1)
+    best[one[first]] = two[first]
+    return np.where(best[best] == np.arange(len(best)), best, -1)
 
 
 def _wider_than_others(arms: _Arms) -> np.ndarray:
