@@ -35,7 +35,7 @@ class MeasureWidth(TubanAlgorithm):
         return tr(
             "Measures how wide roads, ditches and rivers are from their patches. XZDWKD is the official figure: area "
             "divided by half the perimeter, in metres with one decimal, half up. Beside it WIDTH_MIN, WIDTH_MED and "
-            "WIDTH_MAX are twice the distance from the centreline to the border, measured along it without its ends: "
+            "WIDTH_MAX are distances between both sides, measured along the centreline without its ends: "
             "a patch whose three figures differ much has junctions, or is several features in one. The centreline is "
             "the medial axis without the branches into corners.\n"
             "Areas and lengths are those of the map plane; the layer must be in metres."
