@@ -148,6 +148,7 @@ def _texts() -> dict[str, str]:
         "numbers": tr("Ledger of numbers"),
         "patches": tr("Patches with linear features"),
         "ribbons": tr("Linear patches"),
+        "figure": tr("Before and after (report)"),
         "graded": tr("Graded patches"),
         "faults": tr("Findings"),
         "areas": tr("Areas by land class"),

@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ...tools.errors import TubanError
 from ...tools.files import Column
 from ...tools.language import tr
 from ...tools.linear import measure_widths
@@ -44,6 +43,9 @@ class MeasureWidth(TubanAlgorithm):
     def keywords(self) -> str:
         return "width centreline medial axis skeleton road ditch 宽度 中心线 线状地物宽度 XZDWKD kd zxx"
 
+    def legend_group(self) -> str:
+        return self.title()
+
     def define(self) -> None:
         self.add(
             QgsProcessingParameterFeatureSource("INPUT", tr("Patches"), [compat.POLYGON_SOURCE]),
@@ -72,9 +74,6 @@ class MeasureWidth(TubanAlgorithm):
         wanted = np.ones(len(frame), bool)
         if call.flag("LINEAR_ONLY") and "DLBM" in frame:
             wanted = load(EDITION).is_linear(frame["DLBM"])
-        if frame.crs is not None and frame.crs.is_geographic:
-            text = tr("The patches are in degrees ({crs}): reproject them to their Gauss-Krüger zone first.")
-            raise TubanError(text.format(crs=frame.crs.name))
         measured, lines = measure_widths(frame[wanted], measuring)
         made = frame.copy()
         names = ("XZDWKD", "WIDTH_MIN", "WIDTH_MED", "WIDTH_MAX")
@@ -96,5 +95,7 @@ class MeasureWidth(TubanAlgorithm):
         drawn = gpd.GeoDataFrame(measured[lineal]).set_geometry(
             gpd.GeoSeries(lines[lineal], measured.index[lineal], crs=frame.crs)
         )
-        results |= call.write("CENTRELINES", drawn, columns, "MultiLineString", patches.crs, title=tr("Centrelines"))
+        results |= call.write(
+            "CENTRELINES", drawn, columns, "MultiLineString", patches.crs, title=tr("Centrelines"), on_top=1
+        )
         return {**results, "MEASURED": int(wanted.sum())}

@@ -11,6 +11,7 @@ from ..area import half_up
 from ..progress import Progress, silent, steps
 from .medial import centrelines_of
 from .settings import WIDTH
+from .systems import refuse_degrees
 
 LEAST, MEDIAN, MOST = "WIDTH_MIN", "WIDTH_MED", "WIDTH_MAX"
 
@@ -36,6 +37,7 @@ def measure_widths(frame: gpd.GeoDataFrame, progress: Progress = silent) -> tupl
     The three are distances between both sides at the centreline in m; ends and corners, where the patch is less wide,
     are left out as far as it is wide.
     """
+    refuse_degrees(frame)
     finding, measuring = steps(progress, 4, 1)
     shapes = frame.geometry.to_numpy()
     lines = centrelines_of(shapes, finding)
