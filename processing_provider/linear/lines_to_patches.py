@@ -269,11 +269,12 @@ def _written(call: Call, made: Ribboned, with_nodes: dict[str, gpd.GeoDataFrame]
     columns = with_columns(patches.columns(), standard_columns(load(EDITION), "DLTB", [WIDTH]))
     kind, crs = patches.geometry_type(made.patches), patches.crs
     style = {"style": "patches.qml"}
+    # All of them lie below the findings that a model may load with them.
     results = call.write(
-        "OUTPUT", made.patches, columns, kind, crs, whole, title=tr("Patches with linear features"), **style
+        "OUTPUT", made.patches, columns, kind, crs, whole, title=tr("Patches with linear features"), on_top=-3, **style
     )
     results |= call.write(
-        "RIBBONS", made.ribbons, columns, kind, crs, alone, style="linear.qml", title=tr("Linear patches"), on_top=1
+        "RIBBONS", made.ribbons, columns, kind, crs, alone, style="linear.qml", title=tr("Linear patches"), on_top=-2
     )
     results |= call.write(
         "LEDGER",
@@ -284,10 +285,10 @@ def _written(call: Call, made: Ribboned, with_nodes: dict[str, gpd.GeoDataFrame]
         booked,
         style="linear_ledger.qml",
         title=tr("Ledger of the cutting"),
-        on_top=2,
+        on_top=-1,
     )
     for name, frame in with_nodes.items():
         layer = call.required(name)
         kind = layer.geometry_type(frame)
-        results |= call.write(f"{name}_OUTPUT", frame, layer.columns(), kind, layer.crs, rest, title=name)
+        results |= call.write(f"{name}_OUTPUT", frame, layer.columns(), kind, layer.crs, rest, title=name, on_top=-4)
     return results
