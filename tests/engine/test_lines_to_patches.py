@@ -296,10 +296,12 @@ def test_lines_that_cannot_be_used_are_named():
         ("0101", 4.0, [(0, 30), (50, 30)]),
         ("1006", 4.0, [(5000, 30), (5050, 30)]),
         ("1006", 30.0, [(100, 100), (103, 100)]),
+        ("1006", 20_000.0, [(0, 40), (50, 40)]),
+        ("1006", np.inf, [(0, 50), (50, 50)]),
     )
     made = ribboned(lines)
     assert faults(made) == []
-    for told in ("not greater than 0", "no width", "none of linear", "outside"):
+    for told in ("not greater than 0", "no width", "none of linear", "outside", "shorter", "10 km", "no number"):
         assert told in " ".join(made.notes)
     assert made.ribbons.area.sum() == pytest.approx(90, rel=0.05)
 
@@ -315,6 +317,12 @@ def test_lines_that_cannot_be_used_are_named():
 def test_refused_in_one_sentence(lines, refused):
     with pytest.raises(TubanError, match=refused):
         ribboned(lines)
+
+
+def test_a_width_that_is_no_number_is_not_called_missing():
+    lines = roads(("1006", 4.0, [(0, 10), (50, 10)]), ("1006", 4.0, [(0, 20), (50, 20)])).astype({"KD": object})
+    lines.loc[0, "KD"] = "4.5 m"
+    assert "a width that is no number" in " ".join(ribboned(lines).notes)
 
 
 def test_no_lines_change_nothing():
