@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qgis.core import (
     QgsDataSourceUri,
+    QgsErrorMessage,
     QgsProcessingContext,
     QgsProviderConnectionException,
     QgsProviderRegistry,
@@ -45,8 +44,11 @@ def table_layer(
 
 def survey_tables(
     connection: QgsDataSourceUri, schema: str, standard: Standard, context: QgsProcessingContext
-) -> Iterator[LayerInput]:
-    """The tables of a schema that are layers of the standard. Raises `TubanError` where there is none."""
+) -> tuple[list[LayerInput], dict[str, str]]:
+    """The tables of a schema that are layers of the standard, and those that cannot be read with the reason.
+
+    Raises `TubanError` where there is none.
+    """
     postgres = QgsProviderRegistry.instance().providerMetadata("postgres")
     try:
         tables = postgres.createConnection(connection.uri(False), {}).tables(schema)
@@ -58,7 +60,13 @@ def survey_tables(
     if not known:
         refusal = tr("Schema {schema} holds no layer of the standard: its tables must be called DLTB, XZQ and so on.")
         raise TubanError(refusal.format(schema=schema))
+    layers, unreadable = [], {}
     for table in known:
         name, key = table.tableName(), ",".join(table.primaryKeyColumns())
         layer = table_layer(connection, schema, name, name, table.geometryColumn(), key)
-        yield layer_input(whole_source(layer, context), layer, True)
+        if layer.isValid():
+            layers.append(layer_input(whole_source(layer, context), layer, True))
+        else:
+            reason = " ".join(layer.error().message(QgsErrorMessage.Format.Text).split()).rstrip(".")
+            unreadable[layer_code(name, standard)] = reason or tr("the table cannot be opened")
+    return layers, unreadable

@@ -41,7 +41,6 @@ from ...tools.topology import TopologySettings
 from .. import compat, postgis
 from ..algorithm import Call, TubanAlgorithm
 from ..checking import EDITION, Outcome, answer, define_answer, settled
-from ..frames import LayerInput
 from ..survey_layers import layers_given
 
 
@@ -205,8 +204,8 @@ def _database(call: Call, standard: Standard, progress: Progress) -> Database:
     database = layers_given(given, standard, layers)
     sources = [layer.description() for layer in given]
     if connection:
-        tables, source = _postgis_tables(call, connection, standard)
-        database.take(layers_given(tables, standard, shares.pop()))
+        tables, source = _in_postgis(call, connection, standard, shares.pop())
+        database.take(tables)
         sources.append(source)
     for path, share in zip(paths, shares):
         database.take(read_database(path, standard, share))
@@ -214,11 +213,13 @@ def _database(call: Call, standard: Standard, progress: Progress) -> Database:
     return database
 
 
-def _postgis_tables(call: Call, connection: str, standard: Standard) -> tuple[list[LayerInput], str]:
+def _in_postgis(call: Call, connection: str, standard: Standard, progress: Progress) -> tuple[Database, str]:
     """The tables of a survey, and where they lie, without the password."""
     uri, schema = postgis.connection_of(connection), call.text("SCHEMA").strip() or "public"
-    tables = list(postgis.survey_tables(uri, schema, standard, call.context))
-    return tables, f"PostGIS {uri.host()} {uri.database() or uri.service()} {schema}"
+    tables, unreadable = postgis.survey_tables(uri, schema, standard, call.context)
+    database = layers_given(tables, standard, progress)
+    database.unreadable = unreadable
+    return database, f"PostGIS {uri.host()} {uri.database() or uri.service()} {schema}"
 
 
 def _settings(call: Call) -> Settings:

@@ -175,6 +175,16 @@ def test_single_layers_of_a_connection_are_checked(server, survey, tmp_path):
     assert set(rules["rule"]) == {"3101"}
 
 
+def test_a_table_that_cannot_be_opened_is_told_and_the_rest_is_checked(server, survey, tmp_path):
+    dataset = gdal.OpenEx(f"PG:{server}", gdal.OF_VECTOR | gdal.OF_UPDATE)
+    dataset.ExecuteSQL('CREATE VIEW around."XZQ" AS SELECT "XZQDM", geom FROM survey."XZQ"')  # without a key
+    del dataset
+    asked = {"POSTGIS": server, "SCHEMA": "around", "TOPOLOGY": False, "FINDINGS": str(tmp_path / "found.gpkg")}
+    found = gpd.read_file(processing.run("tuban:check_database", asked)["FINDINGS"])
+    assert found.loc[found["rule"] == "1101", "layer"].tolist() == ["XZQ"]
+    assert "YJJBNTTB" in set(found["layer"])
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
