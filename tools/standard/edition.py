@@ -127,6 +127,19 @@ class Standard:
         linear = self.code_lists.loc[self.code_lists["list"] == "XZDWKD_allowed", "code"]
         return pd.Index(np.asarray(codes, dtype=object), dtype=object).isin(linear)
 
+    def mapped_by_width(self, codes: Any, widths: Any = None) -> np.ndarray:
+        """Which patches are mapped by their width (plan IV.7.12) and not by their area: linear features.
+
+        Classes that must bear a width always are; of the others (rivers, streets) those that bear one, all of them
+        where `widths` (XZDWKD) are not known.
+        """
+        linear = self.is_linear(codes)
+        if widths is None:
+            return linear
+        always = self.code_lists.loc[self.code_lists["list"] == "XZDWKD_required", "code"]
+        wide = pd.to_numeric(pd.Series(widths), errors="coerce").to_numpy(float) > 0
+        return linear & (wide | pd.Index(np.asarray(codes, dtype=object), dtype=object).isin(always))
+
     def minimum_area(self, codes: Any) -> np.ndarray:
         """The minimum mapping area of classes in m2 (plan IV.1.3), NaN for codes that the edition does not know."""
         limits = self.minimum_areas[self.minimum_areas["scope"] == "patch"].set_index("code")["minimum"]

@@ -147,8 +147,9 @@ def _crossing_villages(
     progress: Progress,
 ) -> list[gpd.GeoDataFrame]:
     """Findings for patches that reach over the border of a village; the others named are the villages."""
-    if villages is None:
-        notes.append(book.not_checked("crosses_village", tr("no layer CJDCQ was given")))
+    if villages is None or not len(villages):
+        reason = tr("no layer CJDCQ was given") if villages is None else tr("layer CJDCQ has no features")
+        notes.append(book.not_checked("crosses_village", reason))
         return []
     suspects = np.unique(seen.leftover.owner[seen.leftover.owner >= 0])
     areas = as_polygons(villages.geometry.to_numpy())
