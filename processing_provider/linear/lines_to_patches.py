@@ -162,6 +162,7 @@ class LinesToPatches(TubanAlgorithm):
             QgsProcessingParameterBoolean("ABSORB", tr("Unite what is left with neighbours"), True),
             tr(
                 "What is left of a patch and is smaller than the minimum mapping area of its class goes to a neighbour."
+                " So does the tip of a corner of less than 10°, cut off where it is 20 cm wide."
             ),
         )
         self.add(

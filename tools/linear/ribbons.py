@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent, steps
+from ..topology import overlay
 from ..topology.workers import by_blocks, spread
 from .joints import SHARPEST, joints, overhangs
 from .parallel import shared_out
@@ -74,4 +75,8 @@ def _blocks(parts: np.ndarray, group: np.ndarray) -> list[np.ndarray]:
 
 
 def _union(parts: np.ndarray) -> shapely.Geometry:
-    return shapely.simplify(shapely.union_all(parts), SMOOTH, preserve_topology=True)
+    try:
+        made = shapely.union_all(parts)
+    except shapely.errors.GEOSException:  # sides that nearly coincide, once in thousands of blocks
+        made = overlay.union(shapely.buffer(parts, 0.0))
+    return shapely.simplify(made, SMOOTH, preserve_topology=True)

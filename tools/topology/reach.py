@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-_CELLS = 1 << 24
-"""How many cells the land has at most."""
+_CELLS, _CELLS_AN_EDGE = 1 << 24, 64
+"""How many cells the land has at most: the table is not to cost more than the edges."""
 
 _FINEST = 17
 """Bits: a cell is at least 2**17 grid units (13 m) wide."""
@@ -56,8 +56,8 @@ class Reach:
 def _marked(low: np.ndarray, high: np.ndarray) -> tuple[int, np.ndarray]:
     """Bits of the width of cells, and how many cells left of and below each corner hold a part of a box."""
     size = high.max(axis=0, initial=0) + 1
-    bits = _FINEST
-    while np.prod((size >> bits) + 2.0) > _CELLS:
+    bits, most = _FINEST, min(_CELLS, _CELLS_AN_EDGE * (len(low) + 1000))
+    while np.prod((size >> bits) + 2.0) > most:
         bits += 1
     first, then = np.maximum(low, 0) >> bits, (np.maximum(high, 0) >> bits) + 1
     change = np.zeros((size >> bits) + 2, np.int32)
