@@ -194,23 +194,9 @@ def _rings(shapes: Geometries) -> tuple[Floats, Integers, Integers, NDArray[np.b
         shapes, of = polygon_parts(shapes)
         filled = ~shapely.is_empty(shapes)
         shapes, of = shapes[filled], of[filled]
-    xy, size = shapely.get_coordinates(shapes), shapely.get_num_coordinates(shapes)
-    if not len(xy):
-        return xy, size[:0], of[:0], np.ones(0, bool)
-    # Most shapes are one ring: their first vertex comes once more, as the last. The others are taken apart, which
-    # copies them and keeps other threads waiting.
-    shape, last = _repeated(size)[0], np.cumsum(size) - 1
-    first = xy[last + 1 - size]
-    again = (xy[:, 0] == first[shape, 0]) & (xy[:, 1] == first[shape, 1])
-    single = again[last] & (np.bincount(shape, again, len(size)) == 2)
-    rest = np.flatnonzero(~single)
-    if not len(rest):
-        return xy, size, of, single
-    sizes, owner, shell = ring_sizes(shapes[rest])
-    owner = np.append(np.flatnonzero(single), rest[owner])
-    order = np.argsort(owner, kind="stable")
-    sizes, shell = np.append(size[single], sizes), np.append(np.ones(len(size) - len(rest), bool), shell)
-    return xy, sizes[order], of[owner[order]], shell[order]
+    xy = shapely.get_coordinates(shapes)
+    size, owner, shell = ring_sizes(shapes, xy[:, 0], xy[:, 1])
+    return xy, size, of[owner], shell
 
 
 @dataclass(frozen=True)

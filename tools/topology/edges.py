@@ -172,7 +172,7 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     xy = shapely.get_coordinates(geometries)
     x = np.rint(xy[:, 0] / GRID).astype(np.int64) - origin[0]
     y = np.rint(xy[:, 1] / GRID).astype(np.int64) - origin[1]
-    size, ring_owner, shell = _ring_sizes(geometries, x, y)
+    size, ring_owner, shell = ring_sizes(geometries, x, y)
     vertex_ring = np.repeat(np.arange(len(size)), size)
     inside = vertex_ring[1:] == vertex_ring[:-1]
     moved = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
@@ -195,7 +195,7 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     )
 
 
-def _ring_sizes(geometries: np.ndarray, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def ring_sizes(geometries: np.ndarray, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All rings in the order of the coordinates: how many vertices, place of the geometry, whether it is a shell."""
     size = shapely.get_num_coordinates(geometries)
     one = _of_one_ring(size, x, y)
