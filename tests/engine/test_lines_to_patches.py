@@ -217,6 +217,23 @@ def test_village_lines_cut_ribbons():
     assert made.ribbons["ZLDWDM"].nunique() == len(made.ribbons) == 2
 
 
+@pytest.mark.parametrize(("width", "aside", "owners"), [(4.0, 0.0, 2), (1.0, 0.0, 2), (4.0, 1.5, 1), (12.0, 4.5, 1)])
+def test_a_line_between_owners_divides_a_road_but_cuts_no_strip_off_its_side(width, aside, owners):
+    fields = gpd.GeoDataFrame(
+        {"BSM": ["a", "b"], "DLBM": ["0101", "0101"], "ZLDWDM": ["v"] * 2, "QSDWDM": ["a", "b"]},
+        geometry=[shapely.box(*at(0, 0), *at(240, 100)), shapely.box(*at(0, 100), *at(240, 200))],
+        crs=CRS,
+    )
+    made = lines_to_patches(
+        fields,
+        roads(("1003", width, [(-10, 100 + aside), (250, 100 + aside)])),
+        STANDARD,
+        RibbonSettings(width_field="KD"),
+    )
+    assert made.ribbons["QSDWDM"].nunique() == len(made.ribbons) == owners
+    assert made.ribbons.area.sum() == pytest.approx(240 * (width if owners == 2 else width / 2 + aside), rel=0.001)
+
+
 def test_a_tunnel_ends_at_its_mouths():
     parts = [("1003", 10.0, [(-10, 100), (80, 100)]), ("1003", 10.0, [(80, 100), (160, 100)])]
     parts.append(("1003", 10.0, [(160, 100), (250, 100)]))

@@ -204,6 +204,14 @@ class _Work:
             np.concatenate([pieces.changed[alone], np.ones(len(shape), bool)]),
         )
 
+    def _least_widths(self, coverage: Coverage, code: np.ndarray) -> np.ndarray:
+        """m: what is narrower on average is too little; of a ribbon a strip that a line between units cuts off its side
+        is, below a quarter of the width."""
+        first = np.unique(self._given.group, return_index=True)[1]
+        quarter = np.append(self._given.half[first] / 2.0, 0.0)[coverage.group]
+        least = np.where(self._standard.is_linear(code), 0.0, self._settings.least_width)
+        return np.where(coverage.group != NO_CUTTER, np.minimum(quarter, self._settings.least_width), least)
+
     def _absorbed(self, coverage: Coverage, progress: Progress) -> Coverage:
         """What is too little to be a patch united with a neighbour."""
         choosing, uniting = steps(progress, 2, 1)
@@ -212,8 +220,7 @@ class _Work:
         limit = self._standard.minimum_area(code)
         limit = np.where(ribbon | self._standard.is_linear(code) | np.isnan(limit), self._settings.sliver_area, limit)
         left = coverage.changed & (parts.area < self._area[coverage.source] - _EQUAL)
-        narrow = parts.area < self._settings.least_width * shapely.length(coverage.shape) / 2.0
-        narrow &= ~ribbon & ~self._standard.is_linear(code)
+        narrow = parts.area < self._least_widths(coverage, code) * shapely.length(coverage.shape) / 2.0
         small = np.flatnonzero(left & ((parts.area < limit) | narrow))
         if not len(small):
             return coverage
