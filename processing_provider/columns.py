@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import geopandas as gpd
 import pandas as pd
 
 from ..tools.files import Column
@@ -50,6 +51,13 @@ def unknown_classes(codes: pd.Series, standard: Standard) -> str:
         "{count} patches have a land class in DLBM that the standard does not know, such as “{code}”: they count as "
         "land of no class. Run Check attributes to list them."
     ).format(count=len(unknown), code="NULL" if pd.isna(unknown.iloc[0]) else unknown.iloc[0])
+
+
+def without_geometry(frame: gpd.GeoDataFrame) -> str:
+    """A sentence on patches that have no geometry, empty where there is none."""
+    count = int((frame.geometry.isna() | frame.geometry.is_empty).sum())
+    text = tr("{count} patches have no geometry: nothing is known of where they lie. Run Check topology to list them.")
+    return text.format(count=count) if count else ""
 
 
 def _number(value: float) -> int:
