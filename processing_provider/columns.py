@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import geopandas as gpd
 import pandas as pd
 
 from ..tools.codes import plain_codes
@@ -60,6 +61,13 @@ def unknown_classes(codes: pd.Series, standard: Standard) -> str:
         )
         sentences.append(text.format(count=len(otherwise), code=otherwise.iloc[0]))
     return " ".join(sentences)
+
+
+def without_geometry(frame: gpd.GeoDataFrame) -> str:
+    """A sentence on patches that have no geometry, empty where there is none."""
+    count = int((frame.geometry.isna() | frame.geometry.is_empty).sum())
+    text = tr("{count} patches have no geometry: nothing is known of where they lie. Run Check topology to list them.")
+    return text.format(count=count) if count else ""
 
 
 def _number(value: float) -> int:

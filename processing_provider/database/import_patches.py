@@ -135,6 +135,8 @@ class ImportPatches(TubanAlgorithm):
         call.note(second if done.second_survey else third)
         for note in done.notes:
             call.note(note)
+        for warning in done.warnings:
+            call.warn(warning)
         columns = standard_columns(standard, "DLTB", list(standard.fields_of("DLTB")["field"]))
         written = call.write(
             "OUTPUT",

@@ -20,7 +20,7 @@ from ...tools.tagging import places
 from ...tools.tagging.pieces import SMALLEST
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
-from ..columns import EDITION, standard_columns, with_columns
+from ..columns import EDITION, standard_columns, with_columns, without_geometry
 
 
 class AssignLocationAndOwnership(TubanAlgorithm):
@@ -99,8 +99,10 @@ class AssignLocationAndOwnership(TubanAlgorithm):
         if owners is not None:
             owners.require("QSDWDM")
         reading, placing, output, listing = steps(call.progress, 3, 4, 3, 1)
+        frame = patches.frame(progress=reading)
+        patches.note(without_geometry(frame))
         placed = places.assign_places(
-            patches.frame(progress=reading),
+            frame,
             villages.frame(list(places.LOCATION.values())),
             owners.frame(list(places.OWNERSHIP.values())) if owners is not None else None,
             cutting=call.flag("CUT"),

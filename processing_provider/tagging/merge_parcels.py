@@ -80,6 +80,9 @@ class MergeParcels(TubanAlgorithm):
         reading, working, writing = steps(call.progress, 2, 5, 2)
         frame = parcels.frame(progress=reading)
         refuse_degrees(frame.crs, parcels.name)
+        shapeless = int((frame.geometry.isna() | frame.geometry.is_empty).sum())
+        if shapeless:
+            call.warn(tr("{count} parcels have no geometry: they are in no patch.").format(count=shapeless))
         dividers = []
         for layer in call.inputs("DIVIDERS"):
             shapes = layer.frame([])

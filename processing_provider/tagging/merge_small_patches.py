@@ -21,7 +21,7 @@ from ...tools.standard import load
 from ...tools.tagging import merging
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
-from ..columns import EDITION, unknown_classes
+from ..columns import EDITION, unknown_classes, without_geometry
 
 
 class MergeSmallPatches(TubanAlgorithm):
@@ -108,7 +108,7 @@ class MergeSmallPatches(TubanAlgorithm):
         lines = [name.strip() for name in call.text("LINES").split(",") if name.strip()]
         frame = patches.frame(progress=reading)
         refuse_degrees(frame.crs, patches.name)
-        patches.note(unknown_classes(frame["DLBM"], standard))
+        patches.note(unknown_classes(frame["DLBM"], standard), without_geometry(frame))
         absent = [name for name in lines if name not in frame.columns]
         if absent:
             text = tr("The patches have no field {fields}: its lines are not known and may be crossed.")

@@ -30,7 +30,7 @@ from ...tools.tagging import tags
 from ...tools.tagging.pieces import divided
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
-from ..columns import EDITION, standard_columns, unknown_classes, with_columns
+from ..columns import EDITION, standard_columns, unknown_classes, with_columns, without_geometry
 from ..editing import AttributeEdits
 from ..frames import LayerInput
 
@@ -212,7 +212,7 @@ class TagPatches(TubanAlgorithm):
         standard = load(EDITION)
         book = _book(call, standard)
         frame = patches.frame(progress=read)
-        patches.note(unknown_classes(frame["DLBM"], standard))
+        patches.note(unknown_classes(frame["DLBM"], standard), without_geometry(frame))
         layers = _layers(call, book, around)
         if call.flag("CUT") and tags.DIVIDER in layers:
             if call.flag("IN_PLACE"):

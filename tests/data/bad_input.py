@@ -597,6 +597,19 @@ DATABASES = [
         said="read as GBK",
         results={"IMPORTED": 300, "REFUSED": 0},
     ),
+    Case(
+        "one BSM for all",
+        "import_patches",
+        {"INPUT": patches(lambda frame: frame.assign(BSM=frame["BSM"].iloc[0]))},
+        said="300 patches share their BSM",
+        results={"IMPORTED": 300},
+    ),
+    Case(
+        "hardly a field",
+        "import_patches",
+        {"INPUT": patches(lambda frame: frame[["BSM", "geometry"]])},
+        said="No field of the layer fills TBBH, DLBM.*stay empty",
+    ),
     Case("a mapping to nowhere", "import_patches", {"MAPPING": ["TBMJ", "NOPE"]}, refused="no field “NOPE” for TBMJ"),
     Case(
         "samples without type",
@@ -704,6 +717,28 @@ TAGGING = [
         "merge_parcels",
         {"INPUT": patches(lambda frame: frame.assign(PARCELS=1))},
         refused="has a field PARCELS already",
+    ),
+    Case(
+        "tags without geometry", "tag_patches", {"INPUT": patches(without_geometry)}, said="3 patches have no geometry"
+    ),
+    Case(
+        "location without geometry",
+        "assign_location_and_ownership",
+        {"INPUT": patches(without_geometry)},
+        said="3 patches have no geometry",
+    ),
+    Case(
+        "parcels without geometry",
+        "merge_parcels",
+        {"INPUT": patches(without_geometry)},
+        said="3 parcels have no geometry",
+    ),
+    Case(
+        "nothing to number",
+        "number_patches",
+        {"INPUT": patches(lambda frame: frame.iloc[:0])},
+        said="no features",
+        results={"NEW_BSM": 0, "NEW_TBBH": 0},
     ),
 ]
 

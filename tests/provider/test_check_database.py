@@ -52,6 +52,7 @@ def test_findings_report_summary_and_list(faulty, tmp_path):
     assert (found["severity"] == "error").sum() == results["ERRORS"]
     page = Path(made["REPORT"]).read_text(encoding="utf-8")
     assert "<img src=x" not in page
+    assert "(Clause local)" not in page, "a rule of our own has no clause"
     assert "&lt;img src=x" in page
     assert page.count('class="key">L-VCT-0') == 7  # the whole book is listed, with its states
     summary = json.loads(Path(made["SUMMARY"]).read_text(encoding="utf-8"))

@@ -130,6 +130,9 @@ def test_constraints_are_told_and_let_go(patches: QgsVectorLayer) -> None:
     ok, problems = QgsVectorLayerUtils.validateAttribute(patches, feature, patches.fields().lookupField("TBMJ"))
     assert not ok
     assert problems
+    width = patches.fields().lookupField("XZDWKD")
+    feature[width] = 0.0  # of a patch that is no linear feature
+    assert QgsVectorLayerUtils.validateAttribute(patches, feature, width)[0]
 
 
 def test_defaults_follow_from_what_is_typed(patches: QgsVectorLayer) -> None:

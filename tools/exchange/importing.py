@@ -48,6 +48,8 @@ class Import:
     report: pd.DataFrame
     second_survey: bool
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    """What the values themselves do not show: fields that nothing fills, numbers that are borne twice."""
 
     def count(self, outcome: str) -> int:
         """How many values had an outcome."""
@@ -123,7 +125,7 @@ def import_patches(
     notes = _complete(patches, source, mapping, plan, standard, second)
     report = _report(rows, source, patches)
     progress(100.0)
-    return Import(patches, report, second, notes)
+    return Import(patches, report, second, notes, _warnings(patches, plan))
 
 
 def _refuse_mapping(mapping: Mapping[str, str], plan: Layer, source: pd.DataFrame) -> None:
@@ -286,6 +288,18 @@ def _complete(
             text = tr("{count} patches of settlement ranges got their tag 201 to 205.")
             notes.append(text.format(count=int(wanted.sum())))
     return notes
+
+
+def _warnings(patches: gpd.GeoDataFrame, plan: Layer) -> list[str]:
+    said = []
+    empty = [field.name for field in plan.fields if field.required and patches[field.name].isna().all()]
+    if empty and len(patches):
+        said.append(tr("No field of the layer fills {fields}: they stay empty.").format(fields=", ".join(empty)))
+    again = int((patches["BSM"].notna() & patches["BSM"].duplicated(keep=False)).sum())
+    if again:
+        text = tr("{count} patches share their BSM with another one: run Number patches afterwards.")
+        said.append(text.format(count=again))
+    return said
 
 
 def _report(rows: list[pd.DataFrame], source: gpd.GeoDataFrame, patches: gpd.GeoDataFrame) -> pd.DataFrame:

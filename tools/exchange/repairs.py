@@ -23,7 +23,7 @@ CODE_LIKE = ("BSM", "YSDM", "TBYBH", "TBBH", "KCDLBM", *UNIT_CODES)
 
 _UNIT_DIGITS = 19
 _EXACT = 2**53
-_NUMBER = re.compile(r"([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)(平方米|m2|㎡|公顷|ha|亩|m|米|%)?")
+_NUMBER = re.compile(r"([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)(平方米|平米|m²|m2|㎡|公顷|ha|亩|m|米|%)?")
 _SQUARE_METRES = {"公顷": Decimal(10_000), "ha": Decimal(10_000), "亩": Decimal(10_000) / 15}
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 

@@ -24,7 +24,7 @@ _GEOMETRY = {
     "Table": "None",
 }
 _KINDS = {"Char": "text", "VarChar": "text", "Int": "integer", "Float": "real", "Date": "date"}
-_LIMIT = re.compile(r"^(>=?) ?0")
+_LIMIT = re.compile(r"^(>=?) ?0( for )?")
 _ALWAYS = ("BSM", "YSDM")
 """Fields of every layer of the standard; all that is made of one whose fields no public source lists."""
 
@@ -127,7 +127,7 @@ def _field(standard: Standard, row: dict, defaults: dict[str, str]) -> Field:
     codes, listed = _codes(standard, domain)
     name = str(row["field"])
     limit = _LIMIT.match(domain)
-    condition = f'"{name}" {limit.group(1)} 0' if limit else ""
+    condition = f'"{name}" {">=" if limit.group(2) else limit.group(1)} 0' if limit else ""  # others have 0
     if domain.startswith("0<="):
         condition = f'"{name}" >= 0 AND "{name}" < 1'
     elif domain.startswith("1..") and row["type"] == "Int":

@@ -73,7 +73,7 @@ def number_patches(
         notes.append(text.format(count=missing))
     numbers = _numbers(texts(frame, NUMBER), village, size, rank, old, digits, tbbh)
     progress(70.0)
-    front = _front(frame, standard, layer, county, layer_code)
+    front = _front(frame, standard, layer, county, layer_code) if len(frame) else ""
     identifiers = _identifiers(texts(frame, IDENTIFIER), front, size, rank, old, bsm)
     ledger = []
     for name, values in ((NUMBER, numbers), (IDENTIFIER, identifiers)):
