@@ -34,9 +34,10 @@ from ..dock import TubanDock
 from ..shelf import DockEntry
 from .chips import FlowLayout
 from .interpretation_model import InterpretationModel
-from .layer_patches import folder_of, profile_folder, reader, session_path, user_name
+from .layer_patches import folder_of, profile_folder, session_path, user_name
 from .map_marks import Ahead, MapViews, PatchMarks, around, on_map
 from .queue_dialog import QueueDialog
+from .queue_reading import reader
 
 COLOURS = Path(__file__).resolve().parents[2] / "resources" / "styles" / "land_class_colours.csv"
 
@@ -303,6 +304,7 @@ class InterpretationDock(TubanDock):
             widget.blockSignals(True)
             setter()
             widget.blockSignals(False)
+        form.positionLabel.setToolTip(tr("The decisions are logged in {path}").format(path=self.model.log.path))
         self._set_enabled(True)
         self._show_favourites()
         self._show_offer()

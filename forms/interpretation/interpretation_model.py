@@ -36,7 +36,9 @@ from .checks import Remark, RuleCheck, topology_remarks
 from .layer_patches import (
     LayerFields,
     Patch,
+    decode_texts,
     folder_of,
+    is_scratch,
     log_path,
     profile_folder,
     require_interpretable,
@@ -107,7 +109,8 @@ class InterpretationModel(QObject):
     # ------------------------------------------------------------------------------------------ open and close
 
     def prepare(self, layer: QgsVectorLayer, session: Session) -> LayerFields:
-        """Look whether a queue can be opened; the fields are what `layer_patches.reader` needs."""
+        """Look whether a queue can be opened; the fields are what `queue_reading.reader` needs."""
+        decode_texts(layer)
         fields = LayerFields.of(layer, self.standard)
         require_interpretable(layer, session, fields)
         return fields
@@ -161,7 +164,14 @@ class InterpretationModel(QObject):
         about = {"layer": layer.name(), "source": layer.publicSource(), "key": session.key_field, "who": session.who}
         first, second = folder_of(layer), profile_folder(layer)
         try:
-            return DecisionLog.open(log_path(first, session.who), about)
+            log = DecisionLog.open(log_path(first, session.who), about)
+            if is_scratch(layer):
+                text = tr(
+                    "Layer {layer} is a scratch layer: QGIS drops its patches at the end, with what was decided. "
+                    "Make it permanent as a GeoPackage first."
+                )
+                self.told.emit(text.format(layer=layer.name()))
+            return log
         except TubanError:
             log = DecisionLog.open(log_path(second, session.who), about)
             text = tr("Beside the data of {layer} nothing can be written: its decisions are logged in {folder}.")
@@ -176,6 +186,7 @@ class InterpretationModel(QObject):
             (layer.afterCommitChanges, self._saved),
             (layer.beforeRollBack, self._discard_begins),
             (layer.afterRollBack, self._discarded),
+            (layer.editingStopped, self._editing_stopped),
             (layer.featureAdded, self._feature_added),
             (layer.featureDeleted, self._feature_deleted),
             (layer.geometryChanged, self._geometry_changed),
@@ -203,9 +214,22 @@ class InterpretationModel(QObject):
 
     def go(self, place: int) -> None:
         """Take the patch at a place in hand."""
-        feature = self.layer.getFeature(int(self.queue.fids[place]))
         self.queue.place = place
-        self._take(feature)
+        self._take(self._feature(place))
+
+    def _feature(self, place: int) -> QgsFeature:
+        """The patch at a place in the queue, by its key where the layer has renumbered its features meanwhile.
+
+        A shapefile does so whenever editing ends after patches were deleted.
+        """
+        feature, key = self.layer.getFeature(int(self.queue.fids[place])), str(self.queue.keys[place])
+        if not self._fields.is_other(feature, self.session.key_field, key):
+            return feature
+        found = self._fields.ids_by_key(self.layer, self.session.key_field)
+        if key not in found:  # its key was changed
+            return feature
+        self.queue.renumber(found)
+        return self.layer.getFeature(int(self.queue.fids[place]))
 
     def next(self) -> None:
         """The next patch in the queue, whatever its state."""
@@ -225,7 +249,7 @@ class InterpretationModel(QObject):
     def coming(self) -> QgsFeature | None:
         """The patch that comes when this one is decided."""
         place = self.queue.next_to_do()
-        return self.layer.getFeature(int(self.queue.fids[place])) if place != self.queue.place else None
+        return self._feature(place) if place != self.queue.place else None
 
     def _take(self, feature: QgsFeature) -> None:
         if not feature.isValid():
@@ -333,6 +357,7 @@ class InterpretationModel(QObject):
         """Decide the patch in hand and take the next one. Where it raises `TubanError` nothing has changed."""
         if state == DONE and self.code not in self.finder.by_code:
             raise TubanError(tr("Choose a class first: type its code, its pinyin or its name."))
+        self._follow_patch()
         patch, place = self.patch, self.queue.place
         keep = state == SKIPPED or self.code not in self.finder.by_code
         new = {} if keep else self._new_values()
@@ -440,6 +465,14 @@ class InterpretationModel(QObject):
         except TubanError as error:
             self.told.emit(str(error))
 
+    def _editing_stopped(self) -> None:
+        """The patch in hand may get another feature id when the file is put in order, which comes after this signal."""
+        QTimer.singleShot(0, self._follow_patch)
+
+    def _follow_patch(self) -> None:
+        if self.layer is not None and (feature := self._feature(self.queue.place)).isValid():
+            self.patch.fid = feature.id()
+
     def _discard_begins(self) -> None:
         self._discarding = True
 
@@ -459,11 +492,7 @@ class InterpretationModel(QObject):
         after: dict[str, dict[str, Any]] = {}
         for made in unsaved:
             after.setdefault(made.patch, {}).update(made.new)
-        fids = [made.fid for made in unsaved]
-        now = {}
-        for feature in self.layer.getFeatures(QgsFeatureRequest(fids)):
-            patch = self._fields.patch(feature, self.session.key_field)
-            now[patch.key] = patch.attributes
+        now = {patch.key: patch.attributes for patch in self._patches_of(unsaved) if patch is not None}
         lacking = {
             key
             for key, values in after.items()
@@ -475,12 +504,22 @@ class InterpretationModel(QObject):
                 self.log.mark(SAVED, there)
         return [made for made in unsaved if made.patch in lacking]
 
+    def _patches_of(self, decisions: Iterable[Decision]) -> list[Patch | None]:
+        """The patches of decisions as they are in the layer now, None where there is none."""
+        places, key_field = self.queue.places(), self.session.key_field
+        found: list[Patch | None] = []
+        for made in decisions:
+            place = places.get(made.patch)
+            feature = self.layer.getFeature(made.fid) if place is None else self._feature(place)
+            lost = not feature.isValid() or self._fields.is_other(feature, key_field, made.patch)
+            found.append(None if lost else self._fields.patch(feature, key_field))
+        return found
+
     def recover(self) -> int:
         """Take the offered decisions into the layer, as one undo step; how many."""
         self.require_editing()
         decisions = []
-        for made in self.offered:
-            patch = self._fields.patch(self.layer.getFeature(made.fid), self.session.key_field)
+        for made, patch in zip(self.offered, self._patches_of(self.offered)):
             old = {name: patch.attributes.get(name) for name in made.new}
             decisions.append((patch, old, made.new, made.state, made.seconds))
         count = len(decisions)
@@ -498,12 +537,9 @@ class InterpretationModel(QObject):
     def take_in(self, decisions: Iterable[Decision]) -> int:
         """Take decisions of others into the layer and the log, as one undo step; how many there were."""
         self.require_editing()
-        changes = []
-        for made in decisions:
-            place = self.queue.find(made.patch)
-            feature = None if place is None else self.layer.getFeature(int(self.queue.fids[place]))
-            if feature is not None and feature.isValid():
-                patch = self._fields.patch(feature, self.session.key_field)
+        changes, decisions = [], [made for made in decisions if self.queue.find(made.patch) is not None]
+        for made, patch in zip(decisions, self._patches_of(decisions)):
+            if patch is not None:
                 old = {name: patch.attributes.get(name) for name in made.new}
                 changes.append((patch, old, made.new, made.state, made.seconds))
         if changes:
