@@ -271,6 +271,7 @@ class InterpretationDock(TubanDock):
         self._task = ReadTask(title, reader(layer, session, fields))
         self._task.read.connect(partial(self._read, layer.id(), session))
         self.form.queueButton.setEnabled(False)
+        self._canvas.stopRendering()  # the map goes to a patch in a moment: what it draws now only takes time
         QgsApplication.taskManager().addTask(self._task)
 
     def _read(self, layer: str, session: Session, patches: Any, fault: str) -> None:
@@ -282,6 +283,8 @@ class InterpretationDock(TubanDock):
             self.tell(tr("The queue could not be read: {reason}").format(reason=fault))
         elif patches is not None and found is not None:
             self._attempt(self.model.open, found, session, patches)
+        if self.model.layer is None:
+            self._canvas.refresh()
 
     def _remembered(self, layer: QgsVectorLayer | None) -> Session | None:
         if layer is None:
