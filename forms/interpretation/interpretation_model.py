@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import shapely
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
@@ -29,8 +31,9 @@ from ...tools.labelling.log import (
 )
 from ...tools.labelling.queue import Queue
 from ...tools.labelling.session import Session, save_session
-from ...tools.labelling.tags import TAGS, TagField, decided, tag_fields
+from ...tools.labelling.tags import MOST_WIDE, TAGS, WIDTH, TagField, decided, tag_fields
 from ...tools.language import CHINESE, language, tr
+from ...tools.linear import official_widths
 from ...tools.standard import load
 from .checks import Remark, RuleCheck, topology_remarks
 from .layer_patches import (
@@ -40,12 +43,14 @@ from .layer_patches import (
     folder_of,
     is_scratch,
     log_path,
+    number_text,
     profile_folder,
     require_interpretable,
     require_writable,
     session_path,
     user_name,
 )
+from .suggestions import Suggestion, TagSuggestions
 
 EDITION = "2019"
 
@@ -93,6 +98,7 @@ class InterpretationModel(QObject):
         self.offered: list[Decision] = []
         """Decisions of the log that the layer lacks, after a crash."""
         self._fields = LayerFields()
+        self._suggester: TagSuggestions | None = None
         self._folder = Path()
         self._steps: list[_Step] = []
         self._last: tuple[str, dict[str, Any]] | None = None
@@ -128,12 +134,23 @@ class InterpretationModel(QObject):
         self.log = self._open_log(layer, session)
         self._folder = self.log.path.parent
         self.layer, self.session, self._fields, self.frame = layer, session, fields, patches
+        self._suggester = TagSuggestions(self.standard, session.scheme)
         self.queue = Queue.of(patches, session.order, self.log.states())
         self._connect(True)
+        self._warn_of_doubles(patches)
         self.offered = self._lacking()
         start = self.queue.find(session.patch) if session.patch else None
         self.opened.emit()
         self.go(self.queue.place if start is None else start)
+
+    def _warn_of_doubles(self, patches: pd.DataFrame) -> None:
+        count = int(patches["key"].duplicated(keep=False).sum())
+        if count:
+            text = tr(
+                "{count} patches of layer {layer} share their {field} with others: what is decided of one counts for "
+                "all. Number the patches first."
+            )
+            self.told.emit(text.format(count=count, layer=self.layer.name(), field=self.session.key_field))
 
     def close(self) -> None:
         """Put the queue away; the session is kept, edits stay in the layer's edit buffer."""
@@ -258,6 +275,8 @@ class InterpretationModel(QObject):
             self.patch = self._fields.patch(feature, self.session.key_field)
         self.code = str(self.patch.attributes.get("DLBM") or "").strip()
         self.tags = {name: self._text(name) for name in TAGS if name in self._fields.places}
+        if WIDTH in self._fields.places:
+            self.tags[WIDTH] = number_text(self.patch.attributes.get(WIDTH))
         self.remarks = []
         self._since = time.monotonic()
         self.shown.emit()
@@ -286,6 +305,34 @@ class InterpretationModel(QObject):
             self.tags["GDLX"] = ""
         self.chosen.emit()
 
+    def enter(self, name: str, text: str) -> None:
+        """Set a tag that is a number, as it was typed."""
+        try:
+            number = float(text or 0.0)
+        except ValueError:
+            number = -1.0
+        if not 0.0 <= number <= MOST_WIDE:
+            raise TubanError(tr("“{text}” is no width: type metres, such as 4.5.").format(text=text))
+        if number_text(number) != self.tags.get(name):
+            self.tags[name] = number_text(number)
+            self.chosen.emit()
+
+    def suggestions(self) -> dict[str, Suggestion]:
+        """What the tag rules would write into the fields that the chosen class may have, where it is not there yet."""
+        if self.patch is None or self.code not in self.finder.by_code:
+            return {}
+        values = {**self.patch.attributes, **self._new_values()}
+        found = self._suggester.of(self.layer, self.patch, values)
+        offered = {one.field: one for one in self.tag_fields()}
+        return {name: one for name, one in found.items() if name in offered and offered[name].allows(one.code)}
+
+    def take_suggestions(self) -> None:
+        """Choose what the tag rules suggest, and the measured width where there is none."""
+        fields = [found for found in self.tag_fields() if found.free and found.tags and not self.tags.get(found.field)]
+        self.tags.update({found.field: found.tags[0].code for found in fields})
+        self.tags.update({name: one.code for name, one in self.suggestions().items()})
+        self.chosen.emit()
+
     def repeat(self) -> None:
         """Choose class and tags of the last decision again."""
         if self._last is None:
@@ -293,14 +340,22 @@ class InterpretationModel(QObject):
         code, tags = self._last
         self.choose(code)
         allowed = {found.field for found in self.tag_fields()}
-        self.tags.update({name: value for name, value in tags.items() if name in allowed})
+        self.tags.update({name: value for name, value in tags.items() if name in allowed and name != WIDTH})
         self.chosen.emit()
 
     def tag_fields(self) -> list[TagField]:
         """The tag fields that the chosen class may have."""
         if self.code not in self.finder.by_code:
             return []
-        return tag_fields(self.standard, self.code, self.tags, self._fields.places, self.session.scheme)
+        fields, scheme = self._fields.places, self.session.scheme
+        return tag_fields(self.standard, self.code, self.tags, fields, scheme, self._measured_width())
+
+    def _measured_width(self) -> str:
+        """The width of a linear feature by the official formula, "" for other classes."""
+        if not self.standard.is_linear([self.code])[0] or self.patch.geometry.isNull():
+            return ""
+        shape = shapely.from_wkb(bytes(self.patch.geometry.asWkb()))
+        return number_text(official_widths(np.array([shape]))[0])
 
     def missing_tags(self) -> list[str]:
         """Names of the fields that the chosen class must have and that are empty."""
@@ -390,6 +445,8 @@ class InterpretationModel(QObject):
                 "Layer {layer} could not be saved ({reason}). Your {count} decisions are still in the layer and in "
                 "the log: free the file or the disk, and save again."
             )
+            if self.layer.providerType() == "ogr":  # a file that was read-only stays so until it is opened anew
+                self.layer.dataProvider().reloadData()
             raise TubanError(text.format(layer=self.layer.name(), reason=reason, count=waiting))
 
     def require_editing(self) -> None:

@@ -147,6 +147,11 @@ def require_writable(layer: QgsVectorLayer) -> None:
         raise TubanError(text.format(layer=layer.name()))
 
 
+def number_text(value: Any) -> str:
+    """A number as it is shown and typed, "" for none or 0."""
+    return f"{float(value):g}" if value and value == value else ""  # noqa: PLR0124 # NaN is none
+
+
 def file_of(layer: QgsVectorLayer) -> tuple[str, str]:
     """The file that a layer lies in, "" for none, and the name of its table there, whatever the project calls it."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())

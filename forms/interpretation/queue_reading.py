@@ -67,6 +67,7 @@ def reader(layer: QgsVectorLayer, session: Session, fields: LayerFields) -> Call
             progress(percent)
 
         try:
+            told(0.0)
             frame = read_all(told)
         except Cancelled:
             return None

@@ -117,7 +117,7 @@ def test_every_button(dock):
     form.onceCheck.click()
     form.marginSpin.setValue(200)
     assert (dock.model.session.dimmed, dock.model.session.at_once, dock.model.session.margin) == (True, False, 2.0)
-    chip = dock._chips[0]
+    chip = dock.tags.chips[0]
     name, code = chip.property("tag")
     before = dock.model.tags[name]
     chip.click()

@@ -122,6 +122,19 @@ def test_every_road_gives_the_same_queue(source, county_layer):
         model.close()
 
 
+def test_reading_can_be_cancelled_on_every_road(source):
+    from tuban.forms.interpretation.interpretation_model import InterpretationModel
+    from tuban.forms.interpretation.queue_reading import reader
+    from tuban.tools.labelling.session import Session
+
+    layer = in_project(source())
+    for expression in ("", "true"):
+        session = Session(who="ann", expression=expression)
+        read = reader(layer, session, InterpretationModel().prepare(layer, session))
+        assert read(lambda: True) is None
+        assert len(read()) == 300
+
+
 @pytest.mark.parametrize("end_of_editing", [False, True])
 def test_after_a_merge_is_saved_decisions_go_to_the_patch_that_is_shown(source, end_of_editing, qtbot):
     layer = in_project(source())
