@@ -8,7 +8,7 @@ from typing import Any, Callable
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget, QgsGui
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent, QKeySequence, QPalette, QShowEvent
 from qgis.PyQt.QtWidgets import QAction, QLineEdit, QWidget
 
@@ -76,7 +76,10 @@ class TubanDock(QgsDockWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            readable_placeholders(self)
+            QTimer.singleShot(0, self._follow_theme)  # the fields hear of it after the dock
+
+    def _follow_theme(self) -> None:
+        readable_placeholders(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

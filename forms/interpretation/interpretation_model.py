@@ -107,6 +107,7 @@ class InterpretationModel(QObject):
         self._edited: set[int] = set()
         self._saving = False
         self._renamed: int | None = None
+        self._reopen = False
         self._after_edit = QTimer(self)
         self._after_edit.setSingleShot(True)
         self._after_edit.setInterval(0)
@@ -173,6 +174,7 @@ class InterpretationModel(QObject):
     def _forget(self) -> None:
         self.log.close()
         self.layer = self.queue = self.log = self.patch = None
+        self._reopen = False
         self._steps.clear()
         self.offered, self.remarks, self.code, self.tags = [], [], "", {}
 
@@ -439,14 +441,17 @@ class InterpretationModel(QObject):
     def save(self) -> None:
         """Save the layer, which stays in editing. Raises `TubanError` where it cannot be written; nothing is lost."""
         waiting = len(self.log.unsaved())
+        if self._reopen:  # SQLite goes on refusing a file that was read-only until it is opened anew
+            self._reopen = False
+            self.layer.dataProvider().leaveUpdateMode()
+            self.layer.dataProvider().enterUpdateMode()
         if self.layer.isEditable() and not self.layer.commitChanges(False):
             reason = "; ".join(error.split("\n")[0] for error in self.layer.commitErrors())
             text = tr(
                 "Layer {layer} could not be saved ({reason}). Your {count} decisions are still in the layer and in "
                 "the log: free the file or the disk, and save again."
             )
-            if self.layer.providerType() == "ogr":  # a file that was read-only stays so until it is opened anew
-                self.layer.dataProvider().reloadData()
+            self._reopen = self.layer.storageType() == "GPKG"
             raise TubanError(text.format(layer=self.layer.name(), reason=reason, count=waiting))
 
     def require_editing(self) -> None:
