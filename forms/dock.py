@@ -145,9 +145,9 @@ def readable_placeholders(widget: QWidget) -> None:
     """Let the text in empty fields have the colour of the theme's text, a little fainter."""
     role = QPalette.ColorRole.PlaceholderText
     for edit in widget.findChildren(QLineEdit):
-        colour = edit.palette().color(QPalette.ColorRole.Text)
+        colour = edit.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
         colour.setAlpha(FAINT)
-        if edit.palette().color(role) != colour:
+        if edit.palette().color(QPalette.ColorGroup.Active, role) != colour:
             own = QPalette()  # of this one role: the others still follow the theme
             own.setColor(role, colour)
             edit.setPalette(own)

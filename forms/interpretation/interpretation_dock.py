@@ -97,8 +97,9 @@ class InterpretationDock(TubanDock):
         # Dark themes give scroll areas a ground of their own; chips stand on the dock's.
         self.form.tagArea.setStyleSheet("QScrollArea, #tagBox { background: transparent; }")
         rows = FlowLayout(self.form.viewBox)
-        for name in ("marginLabel", "marginSpin", "dimCheck", "onceCheck", "viewsButton", "toggleButton"):
+        for name in ("marginSpin", "dimCheck", "onceCheck", "viewsButton", "toggleButton"):
             rows.addWidget(getattr(self.form, name))
+        self.form.marginSpin.setPrefix(tr("Margin") + " ")
         self._make_favourites()
         self._make_menus()
         self._make_keys()
@@ -409,7 +410,9 @@ class InterpretationDock(TubanDock):
         form.progressBar.setMaximum(len(queue))
         form.progressBar.setValue(len(queue) - counts[TODO])
         text = tr("{done} done · {doubtful} doubtful · {skipped} skipped · {todo} to do")
-        form.progressBar.setFormat(text.format(**counts))
+        told = text.format(**counts)
+        form.progressBar.setFormat(told)
+        form.progressBar.setMinimumWidth(form.progressBar.fontMetrics().horizontalAdvance(f"  {told}  "))
         pace, left = queue.pace(), queue.hours_left()
         if pace is not None and left is not None:
             form.paceLabel.setText(tr("{pace:.0f} an hour, {left:.1f} h left").format(pace=pace, left=left))
@@ -420,7 +423,7 @@ class InterpretationDock(TubanDock):
             code = self.model.session.favourites.get(digit, "")
             button.setText(f"{digit}  {self.model.class_text(code)}")
             button.setIcon(self._colours.get(code, QIcon()))
-            button.setToolTip(tr("Right click puts another class on this key"))
+            button.setToolTip(f"{self.model.class_text(code)}\n{tr('Right click puts another class on this key')}")
 
     def _show_offer(self) -> None:
         count = len(self.model.offered)
