@@ -45,6 +45,9 @@ FAVOURITES = dict(zip("1234567890", ["0101", "0102", "0103", "0201", "0301", "03
 SPLIT, RESHAPE, MERGE = "mActionSplitFeatures", "mActionReshapeFeatures", "mActionMergeFeatures"
 """QGIS's own tools."""
 
+NARROWEST = 42
+"""Digits that fit into the width of the dock: two favourites beside each other."""
+
 REMARKS_AFTER = 120
 """ms without a change before the rule book is asked: typing and paging do not wait for it."""
 
@@ -99,6 +102,7 @@ class InterpretationDock(TubanDock):
         rows = FlowLayout(self.form.viewBox)
         for name in ("marginSpin", "dimCheck", "onceCheck", "viewsButton", "toggleButton"):
             rows.addWidget(getattr(self.form, name))
+        self.form.favouriteBox.setMinimumWidth(self.form.fontMetrics().horizontalAdvance("0") * NARROWEST)
         self.form.marginSpin.setPrefix(tr("Margin") + " ")
         self._make_favourites()
         self._make_menus()
@@ -410,13 +414,12 @@ class InterpretationDock(TubanDock):
         form.progressBar.setMaximum(len(queue))
         form.progressBar.setValue(len(queue) - counts[TODO])
         text = tr("{done} done · {doubtful} doubtful · {skipped} skipped · {todo} to do")
-        told = text.format(**counts)
-        form.progressBar.setFormat(told)
-        form.progressBar.setMinimumWidth(form.progressBar.fontMetrics().horizontalAdvance(f"  {told}  "))
+        lines = [text.format(**counts)]
         pace, left = queue.pace(), queue.hours_left()
         if pace is not None and left is not None:
-            form.paceLabel.setText(tr("{pace:.0f} an hour, {left:.1f} h left").format(pace=pace, left=left))
-        form.paceLabel.setVisible(pace is not None)
+            lines.append(tr("{pace:.0f} an hour, {left:.1f} h left").format(pace=pace, left=left))
+        form.paceLabel.setText("\n".join(lines))
+        form.paceLabel.show()
 
     def _show_favourites(self) -> None:
         for digit, button in self._favourites.items():
@@ -521,6 +524,7 @@ class InterpretationDock(TubanDock):
             if watched in (self.form.classEdit, self.form.jumpEdit):
                 watched.clear()
             self.form.matchList.hide()
+            watched.clearFocus()
             self._canvas.setFocus()
             return True
         if watched is self.form.classEdit and event.type() == QEvent.Type.KeyPress:

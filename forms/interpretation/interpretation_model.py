@@ -107,7 +107,7 @@ class InterpretationModel(QObject):
         self._edited: set[int] = set()
         self._saving = False
         self._renamed: int | None = None
-        self._reopen = False
+        self._reopen = self._renumbered = False
         self._after_edit = QTimer(self)
         self._after_edit.setSingleShot(True)
         self._after_edit.setInterval(0)
@@ -529,9 +529,13 @@ class InterpretationModel(QObject):
 
     def _editing_stopped(self) -> None:
         """The patch in hand may get another feature id when the file is put in order, which comes after this signal."""
+        self._renumbered = True
         QTimer.singleShot(0, self._follow_patch)
 
     def _follow_patch(self) -> None:
+        if not self._renumbered:
+            return
+        self._renumbered = False
         if self.layer is not None and (feature := self._feature(self.queue.place)).isValid():
             self.patch.fid = feature.id()
 
