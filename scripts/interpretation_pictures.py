@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 
 import numpy as np
+import shapely
 from osgeo import gdal, ogr
 from qgis.core import (
     QgsApplication,
@@ -77,7 +78,7 @@ def image(path: Path, patches: object) -> None:
         tint = chance.normal(0.0, 8.0)
         for name, value in zip("rgb", COLOURS.get(code[:2], (150, 150, 150))):
             feature.SetField(name, float(np.clip(value + tint, 0, 255)))
-        feature.SetGeometry(ogr.CreateGeometryFromWkt(shape.wkt))
+        feature.SetGeometry(ogr.CreateGeometryFromWkb(shapely.to_wkb(shape, output_dimension=2)))
         layer.CreateFeature(feature)
     for band, name in enumerate("rgb", 1):
         gdal.RasterizeLayer(file, [band], layer, options=[f"ATTRIBUTE={name}"])
