@@ -26,29 +26,57 @@ from tuban.tools.topology.settings import INVALID_KINDS
 
 FAULTS = TopologySettings(kinds=(*COVERAGE_KINDS, *INVALID_KINDS, "multipart"))
 CLASSES = {"1003": 12.0, "1006": 4.0, "1107": 2.5, "1101": 20.0}
+LANE = "1006"
+PIECE = 120.0
+"""m: how long a line is on average."""
 VERTICES_A_LINE = 9
+NODES_WITH_A_LANE = 0.5
 
 
 def network(outline: shapely.Geometry, count: int, crs: object) -> gpd.GeoDataFrame:
-    """About so many lines of a jittered grid inside the county, each from one junction to the next."""
+    """About so many lines of `PIECE` m: roads and waters along and across the county, and lanes that end in the fields.
+
+    A road is as many lines as there are nodes on it: where it meets those across, and where a lane may branch off.
+    """
     rng = np.random.default_rng(1)
+    dense = count * PIECE**2 / outline.area
+    pieces = max(round(2.0 * (1.0 + NODES_WITH_A_LANE) / dense), 2)
+    lanes = (dense * pieces**2 - 2.0 * pieces) / (2.0 * (pieces - 1))
     low, high = np.split(np.array(outline.bounds), 2)
-    share = outline.area / np.prod(high - low)
-    side = int(np.sqrt(count / share / 2.0)) + 1
-    step = (high - low) / side
-    nodes = np.stack(np.meshgrid(np.arange(side + 1), np.arange(side + 1), indexing="ij"), axis=-1) * step + low
-    nodes += rng.normal(0.0, 0.08, nodes.shape) * step
-    pairs = [(nodes[:-1], nodes[1:]), (nodes[:, :-1], nodes[:, 1:])]
-    start, end = (np.concatenate([pair[at].reshape(-1, 2) for pair in pairs]) for at in (0, 1))
+    many = ((high - low) / (PIECE * pieces)).astype(int) + 2
+    across = np.stack(np.meshgrid(*(np.arange(number) for number in many), indexing="ij"), axis=-1)
+    offset = rng.uniform(-1.0, 0.0, 2)
+    corners = low + (across + offset + rng.normal(0.0, 0.08, across.shape)) * PIECE * pieces
+    roads = [_along(corners, pieces), _along(corners.swapaxes(0, 1), pieces)]
+    start, end, code = map(np.concatenate, zip(*(_with_lanes(nodes, pieces, lanes, rng) for nodes in roads)))
     along = np.linspace(0.0, 1.0, VERTICES_A_LINE)[None, :, None]
     paths = start[:, None] * (1.0 - along) + end[:, None] * along
-    paths[:, 1:-1] += rng.normal(0.0, 1.0, paths[:, 1:-1].shape)
-    shapely.prepare(outline)
+    paths[:, 1:-1] += rng.normal(0.0, 0.5, paths[:, 1:-1].shape)
     lines = shapely.linestrings(paths)
-    lines = lines[shapely.contains(outline, lines)]
-    code = np.array(list(CLASSES), dtype=object)[rng.integers(0, len(CLASSES), len(lines))]
+    shapely.prepare(outline)
+    inside = shapely.contains(outline, lines)
     width = pd.Series(code).map(CLASSES).to_numpy(float)
-    return gpd.GeoDataFrame({"DLBM": code, "WIDTH": width}, geometry=lines, crs=crs)
+    return gpd.GeoDataFrame({"DLBM": code[inside], "WIDTH": width[inside]}, geometry=lines[inside], crs=crs)
+
+
+def _with_lanes(nodes: np.ndarray, pieces: int, lanes: float, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+    """Lines of roads through nodes (r, k, 2) and of lanes from such a share of the nodes between: start, end, class."""
+    start, way = nodes[:, :-1].reshape(-1, 2), np.diff(nodes, axis=1).reshape(-1, 2)
+    of_road = np.array(list(CLASSES), dtype=object)[rng.integers(0, len(CLASSES), len(nodes))]
+    between = np.tile(np.arange(nodes.shape[1] - 1) % pieces > 0, len(nodes))
+    branch = np.flatnonzero(between & (rng.random(len(start)) < lanes))
+    turn = rng.choice((-1.0, 1.0), len(branch)) * np.radians(rng.uniform(40.0, 140.0, len(branch)))
+    turned = (way[branch, 0] + 1j * way[branch, 1]) * np.exp(1j * turn)
+    lane = np.column_stack([turned.real, turned.imag])
+    code = np.append(np.repeat(of_road, nodes.shape[1] - 1), np.full(len(branch), LANE, dtype=object))
+    return np.concatenate([start, start[branch]]), np.concatenate([start + way, start[branch] + lane]), code
+
+
+def _along(corners: np.ndarray, pieces: int) -> np.ndarray:
+    """The nodes of roads through corners (r, k, 2), so many from one corner to the next."""
+    share = np.arange(pieces)[:, None] / pieces
+    between = corners[:, :-1, None] * (1.0 - share) + corners[:, 1:, None] * share
+    return np.concatenate([between.reshape(len(corners), -1, 2), corners[:, -1:]], axis=1)
 
 
 def tuban(county: object, lines: gpd.GeoDataFrame) -> tuple[float, gpd.GeoDataFrame, gpd.GeoDataFrame]:

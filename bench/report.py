@@ -21,6 +21,7 @@ TASKS = {
     "write": "Writing DLTB to a GeoPackage with spatial index",
     "attributes": "Attribute rules, frame in memory",
     "slope": "Slope grades from a DEM of 82 million cells",
+    "slope_map": "Slope map from a DEM of 82 million cells",
     "database": "The whole database, all layers, with reading",
     "areas": "Ellipsoidal areas, frame in memory",
     "adjust": "Areas pushed to control areas, frame in memory",
@@ -224,6 +225,12 @@ def targets(results: Results) -> str:
         ("ellipsoidal areas, times pyproj's Geod", 1 / 2.5, "", lambda: seconds("areas") / seconds("areas", "geod")),
         ("ellipsoidal areas, times measureArea", 1 / 2.5, "", lambda: seconds("areas") / seconds("areas", "qgis")),
         ("adjust_areas", 2.0, " s", lambda: seconds("adjust")),
+        (
+            "slope and grades of cultivated patches, with reading, times gdaldem slope",
+            2.5,
+            "",
+            lambda: seconds("slope") / seconds("slope", "gdaldem"),
+        ),
         ("make demo after set-up", 90.0, " s", lambda: seconds("demo")),
     ]
     return table(

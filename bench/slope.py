@@ -1,4 +1,4 @@
-"""Slope grades of the patches of a county, straight from an elevation model with cells of 5 m.
+"""Slope grades of the patches of a county, straight from an elevation model with cells of 5 m, and its slope map.
 
 The model is made once beside the county: 9055 x 9055 cells of rough ground. All tools are given the file in the page
 cache; `gdaldem slope` alone is what the whole is held against.
@@ -15,9 +15,21 @@ from measures import EDITION, TENTH, Work, measured, qgis_layer
 SIDE, CELL = 9_055, 5.0
 OCTAVES = 10
 
+LEAST_AREA = 3_000.0
+"""m2: 30 mm2 at 1:10 000."""
 
-@measured("slope", "tuban", "**tuban** slope and grades of all patches, exact (`assign_grades`), with reading")
+
+@measured("slope", "tuban", "**tuban** slope and grades of cultivated patches, exact (`assign_grades`), with reading")
 def grades_tuban(county: Path) -> Work:
+    return grades(county, all_classes=False)
+
+
+@measured("slope", "all_classes", "the same of all patches (`ALL_CLASSES`)")
+def all_grades_tuban(county: Path) -> Work:
+    return grades(county, all_classes=True)
+
+
+def grades(county: Path, *, all_classes: bool) -> Work:
     from tuban.tools.files import read_layer
     from tuban.tools.slope import HeightFile, SlopeRaster, assign_grades
     from tuban.tools.standard import load
@@ -26,8 +38,24 @@ def grades_tuban(county: Path) -> Work:
 
     def work() -> str:
         frame = read_layer(str(county), "DLTB", fields=["DLBM"]).frame
-        graded = assign_grades(frame, SlopeRaster(HeightFile(model)), standard, all_classes=True).patches
+        graded = assign_grades(frame, SlopeRaster(HeightFile(model)), standard, all_classes=all_classes).patches
         return f"{graded['GDPDJB'].notna().sum():,} patches with a grade"
+
+    return work
+
+
+@measured(
+    "slope_map", "tuban", "**tuban** `make_slope_map` of the whole model, patches below 3 000 m² merged", warm_up=False
+)
+def map_tuban(county: Path) -> Work:
+    from tuban.tools.slope import HeightFile, make_slope_map
+    from tuban.tools.standard import load
+
+    model, standard = model_of(county), load(EDITION)
+
+    def work() -> str:
+        made = make_slope_map(HeightFile(model), standard, least_area=LEAST_AREA)
+        return f"{len(made.frame):,} polygons"
 
     return work
 

@@ -450,6 +450,10 @@
         <translation>变更后</translation>
     </message>
     <message>
+        <source>After: roads and water as patches</source>
+        <translation>之后：道路、水系已成图斑</translation>
+    </message>
+    <message>
         <source>Agreement</source>
         <translation>一致率</translation>
     </message>
@@ -646,6 +650,14 @@
         <translation>前后时相</translation>
     </message>
     <message>
+        <source>Before and after (report)</source>
+        <translation>前后对比（报告）</translation>
+    </message>
+    <message>
+        <source>Before: patches and centrelines</source>
+        <translation>之前：图斑与中心线</translation>
+    </message>
+    <message>
         <source>Beginnings of land class codes, separated by commas, such as 10, 1101: these patches neither gain nor lose land nor get a node. Empty: none.</source>
         <translation>地类编码的开头部分，以逗号分隔，如 10, 1101：这些图斑既不增加也不减少土地，也不增加节点。留空：无。</translation>
     </message>
@@ -836,9 +848,9 @@ Nothing is guessed in silence: the report has a row for every value that was cha
         <translation>检查项</translation>
     </message>
     <message>
-        <source>Checks a county's whole database by the rule book: layers, fields and reference systems, codes and mandatory values of every layer, identifiers over all layers, logic between layers, topology, areas and sums. Give the database (GeoPackage, File Geodatabase or a folder of shapefiles, its layers called DLTB, XZQ, CJDCQ and so on), or layers of the project, or both.
+        <source>Checks a county's whole database by the rule book: layers, fields and reference systems, codes and mandatory values of every layer, identifiers over all layers, logic between layers, topology, areas and sums. Give the database (GeoPackage, File Geodatabase, a folder of shapefiles or a schema in PostGIS, its layers called DLTB, XZQ, CJDCQ and so on), or layers of the project, or both.
 A rule that cannot be asked, because a layer or field lacks, is listed with the reason; the report shows the state of each of the 185 rules. The rules are data: a province's file may add rules, switch rules off and change limits, and can read the layers and nothing else. In the edition of the yearly update DLTB is the layer before the update.</source>
-        <translation>按规则库检查全县数据库：图层、字段和坐标系，各图层的代码和必填值，全库标识码，图层间逻辑，拓扑，面积与汇总。请给出数据库（GeoPackage、文件地理数据库或 Shapefile 文件夹，图层名为 DLTB、XZQ、CJDCQ 等），或工程中的图层，或两者。
+        <translation>按规则库检查全县数据库：图层、字段和坐标系，各图层的代码和必填值，全库标识码，图层间逻辑，拓扑，面积与汇总。请给出数据库（GeoPackage、文件地理数据库、Shapefile 文件夹或 PostGIS 模式，图层名为 DLTB、XZQ、CJDCQ 等），或工程中的图层，或两者。
 因缺少图层或字段而不能检查的规则会列出原因；报告给出全部 185 条规则的状态。规则是数据：省级规则文件可以增加规则、停用规则、修改限值，且只能读取各图层。在年度变更版次中，DLTB 为变更前的图层。</translation>
     </message>
     <message>
@@ -913,7 +925,7 @@ A rule whose fields the layer lacks is skipped and listed. A province's own rule
     </message>
     <message>
         <source>Class of the second look</source>
-        <translation>核查地类</translation>
+        <translation>复核地类</translation>
     </message>
     <message>
         <source>Class of the second survey=class of the third, separated by commas. 103 may also be 1005.</source>
@@ -1206,6 +1218,10 @@ All layers must be in the same metres; lines and points in another system are re
     <message>
         <source>Database</source>
         <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Database (PostGIS connection)</source>
+        <translation>数据库（PostGIS 连接）</translation>
     </message>
     <message>
         <source>Database (file)</source>
@@ -1788,8 +1804,8 @@ A patch that has TT or PD already keeps it unless told otherwise. On slope grade
         <translation>三者给其一：AREA 图层、EXTENT 范围或 NUMBERS 图幅号。</translation>
     </message>
     <message>
-        <source>Give the database: a file, a folder or layers.</source>
-        <translation>请指定数据库：文件、文件夹或图层。</translation>
+        <source>Give the database: a file, a folder, a PostGIS connection or layers.</source>
+        <translation>请给出数据库：文件、文件夹、PostGIS 连接或图层。</translation>
     </message>
     <message>
         <source>Give the identifier of one patch, or select one patch and take the selected features only.</source>
@@ -2388,6 +2404,10 @@ A patch gets the fields of its largest parcel and PARCELS, the number of parcels
         <translation>如 PDT、KFYQ 等图层，同一图层内的图形不得重叠。</translation>
     </message>
     <message>
+        <source>Layers without features: {layers}.</source>
+        <translation>没有要素的图层：{layers}。</translation>
+    </message>
+    <message>
         <source>Layers {layer} and {other} have different coordinate systems ({first}, {second}): reproject one of them.</source>
         <translation>图层 {layer} 与 {other} 的坐标系不同（{first}、{second}）：请将其中一个重新投影。</translation>
     </message>
@@ -2492,6 +2512,10 @@ A sheet counts where the area reaches into it; one that is only touched does not
     <message>
         <source>Linear patches</source>
         <translation>线状图斑</translation>
+    </message>
+    <message>
+        <source>Linear patches by class</source>
+        <translation>各地类线状图斑</translation>
     </message>
     <message>
         <source>Linear patches must be cut at their borders.</source>
@@ -2662,9 +2686,9 @@ The control area is the sum of what lies inside, the same by rows and by columns
         <translation>实测系数，小数或百分数：只要有一个值大于等于 1，全部按百分数读取。</translation>
     </message>
     <message>
-        <source>Measures how wide roads, ditches and rivers are from their patches. XZDWKD is the official figure: area divided by half the perimeter, in metres with one decimal, half up. Beside it WIDTH_MIN, WIDTH_MED and WIDTH_MAX are twice the distance from the centreline to the border, measured along it without its ends: a patch whose three figures differ much has junctions, or is several features in one. The centreline is the medial axis without the branches into corners.
+        <source>Measures how wide roads, ditches and rivers are from their patches. XZDWKD is the official figure: area divided by half the perimeter, in metres with one decimal, half up. Beside it WIDTH_MIN, WIDTH_MED and WIDTH_MAX are distances between both sides, measured along the centreline without its ends: a patch whose three figures differ much has junctions, or is several features in one. The centreline is the medial axis without the branches into corners.
 Areas and lengths are those of the map plane; the layer must be in metres.</source>
-        <translation>由图斑量测道路、沟渠、河流的宽度。XZDWKD 为官方算法：面积除以半周长，单位米，保留一位小数，四舍五入。另有 WIDTH_MIN、WIDTH_MED、WIDTH_MAX，为沿中心线（不含两端）到边界距离的两倍：三者相差很大时，图斑含路口或由几条地物组成。中心线为去除角部分支的中轴线。
+        <translation>由图斑量测道路、沟渠、河流的宽度。XZDWKD 为官方算法：面积除以半周长，单位米，保留一位小数，四舍五入。另有 WIDTH_MIN、WIDTH_MED、WIDTH_MAX，为沿中心线（不含两端）量得的两侧边线间距：三者相差很大时，图斑含路口或由几条地物组成。中心线为去除角部分支的中轴线。
 面积和长度为地图平面上的值；图层须以米为单位。</translation>
     </message>
     <message>
@@ -2701,9 +2725,9 @@ Areas and lengths are those of the map plane; the layer must be in metres.</sour
     </message>
     <message>
         <source>Merges patches below the minimum mapping area (plan IV.1.3: built land and 1202 200 m², other farm land 400 m², all else 600 m²; by TBMJ, else by plane area) into a neighbour, the smallest first: one of the same second-level class, else the same first-level class (0303 is wetland, no forest), else the same of farm, built and unused land, else any; within each the largest.
-A patch of exactly the limit stays, since the plan says that what exceeds it is mapped. Never across the lines of village, owner, kind of ownership and settlement range; linear features (roads, ditches, rivers) neither go nor take. What has no neighbour left stays and is in the ledger. The patch that takes keeps its attributes; TBMJ adds up, KCMJ and TBDLMJ follow; common borders go, no other vertex moves. Neighbours that lack each other's vertices share no border here: run Repair topology before.</source>
+A patch of exactly the limit stays, since the plan says that what exceeds it is mapped. Never across the lines of village, owner, kind of ownership and settlement range. What is mapped by its width and not by its area neither goes nor takes: railways, roads and ditches, and rivers and streets with a width (XZDWKD); a river or street without one is merged as any patch. What has no neighbour left stays and is in the ledger. The patch that takes keeps its attributes; TBMJ adds up, KCMJ and TBDLMJ follow; common borders go, no other vertex moves. Neighbours that lack each other's vertices share no border here: run Repair topology before.</source>
         <translation>将小于最小上图面积的图斑（方案 四(一)3：建设用地和设施农用地 1202 为 200 平方米，其他农用地 400 平方米，其余 600 平方米；按 TBMJ，无则按平面面积）由小到大并入相邻图斑：先同二级类，再同一级类（0303 属湿地，不属林地），再同三大类（农用地、建设用地、未利用地），最后任意相邻图斑；同一层次内取面积最大者。
-恰等于标准的图斑保留，因方案规定超过者上图。不越过坐落、权属、权属性质和城镇村范围界线；线状地物（道路、沟渠、河流）既不并出也不并入。没有可并入图斑的保留并列入台账。接收图斑保留自身属性；TBMJ 相加，KCMJ、TBDLMJ 随之重算；仅去除公共边界，其余节点不动。相邻图斑缺少对方节点时视为无公共边：请先运行“修复拓扑”。</translation>
+恰等于标准的图斑保留，因方案规定超过者上图。不越过坐落、权属、权属性质和城镇村范围界线。按宽度而不按面积上图的图斑既不并出也不并入：铁路、公路、农村道路、管道和沟渠，以及填有宽度（XZDWKD）的河流、城镇村道路等；未填宽度的河流、城镇村道路与其他图斑同样处理。没有可并入图斑的保留并列入台账。接收图斑保留自身属性；TBMJ 相加，KCMJ、TBDLMJ 随之重算；仅去除公共边界，其余节点不动。相邻图斑缺少对方节点时视为无公共边：请先运行“修复拓扑”。</translation>
     </message>
     <message>
         <source>Method of slope</source>
@@ -3196,6 +3220,10 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
     <message>
         <source>One HTML file to read, print and send: counts by rule, a table of findings, how the run was made.</source>
         <translation>可阅读、打印和发送的单个 HTML 文件：按规则计数、问题列表、运行参数。</translation>
+    </message>
+    <message>
+        <source>One HTML file: what was made and cut, by class, and the busiest place before and after.</source>
+        <translation>一个 HTML 文件：按地类列出生成和切割的结果，并附地物最密处的前后对比图。</translation>
     </message>
     <message>
         <source>Only a part of the layer was checked: no finding was marked as fixed.</source>
@@ -3698,6 +3726,10 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
         <translation>PostGIS 连接</translation>
     </message>
     <message>
+        <source>PostGIS database {name} on {host} cannot be reached: check the connection, user and password.</source>
+        <translation>无法连接 {host} 上的 PostGIS 数据库 {name}：请检查连接、用户和密码。</translation>
+    </message>
+    <message>
         <source>Present land use by first-level class</source>
         <translation>土地利用现状一级分类面积汇总表</translation>
     </message>
@@ -3900,6 +3932,10 @@ Not repaired, only listed: duplicate and contained patches, self-intersections a
     <message>
         <source>Report on slope grades</source>
         <translation>坡度级报告</translation>
+    </message>
+    <message>
+        <source>Reprojected from {crs} to the coordinate system of the patches.</source>
+        <translation>已由 {crs} 转换到图斑的坐标系。</translation>
     </message>
     <message>
         <source>Reshape the border</source>
@@ -4164,6 +4200,10 @@ Not repaired, only listed: duplicate and contained patches, self-intersections a
     <message>
         <source>Schema {schema} has the tables {names} already, which may hold a survey: choose another schema.</source>
         <translation>模式 {schema} 中已有表 {names}，其中可能有调查数据：请选择其他模式。</translation>
+    </message>
+    <message>
+        <source>Schema {schema} holds no layer of the standard: its tables must be called DLTB, XZQ and so on.</source>
+        <translation>模式 {schema} 中没有标准图层：表名应为 DLTB、XZQ 等。</translation>
     </message>
     <message>
         <source>Scheme of crop attributes</source>
@@ -4630,6 +4670,10 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
         <translation>图层 {layer} 的边界穿过图斑：有 {area:.0f} 平方米在界线另一侧。</translation>
     </message>
     <message>
+        <source>The borders of neighbours lie apart nearly everywhere. All overlaps and gaps are told west of easting {east} m; elsewhere those more than {distance} m wide, and narrower ones as vertices that do not match.</source>
+        <translation>相邻图斑的边界几乎处处不重合。横坐标（东）{east} 米以西列出全部重叠和缝隙；其他地方只列出宽度超过 {distance} 米的，更窄的按节点不一致列出。</translation>
+    </message>
+    <message>
         <source>The boundary lines of CJDCQ.</source>
         <translation>村级调查区（CJDCQ）的界线。</translation>
     </message>
@@ -4638,12 +4682,16 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
         <translation>行政区（XZQ）的界线。</translation>
     </message>
     <message>
+        <source>The busiest place, before and after</source>
+        <translation>地物最密处：前后对比</translation>
+    </message>
+    <message>
         <source>The centreline of each measured patch, with the fields of its patch.</source>
         <translation>每个量测图斑的中心线，带其图斑的字段。</translation>
     </message>
     <message>
-        <source>The centrelines of roads, ditches and rivers with the BSM and the class of their patches and their mean width in metres (WIDTH): what Lines to patches starts from.</source>
-        <translation>道路、沟渠、河流的中心线，带其图斑的 BSM、地类和平均宽度（WIDTH，米）：“线转图斑”的起点。</translation>
+        <source>The centrelines of roads, ditches and rivers in stretches of about one width (WIDTH, in metres), with the BSM and the class of their patches: what Lines to patches starts from.</source>
+        <translation>道路、沟渠、河流的中心线，按宽度（WIDTH，米）大致相同的路段分开，带其图斑的 BSM 和地类：“线转图斑”的起点。</translation>
     </message>
     <message>
         <source>The class that a road under construction keeps.</source>
@@ -4914,10 +4962,6 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
         <translation>地物的线：没有时不检查线网。</translation>
     </message>
     <message>
-        <source>The lines were reprojected from {crs} to that of the patches.</source>
-        <translation>线已从 {crs} 重投影到图斑的坐标系。</translation>
-    </message>
-    <message>
         <source>The list cannot take the place of the error GeoPackage: choose another file.</source>
         <translation>列表不能覆盖错误库：请选择其他文件。</translation>
     </message>
@@ -4944,6 +4988,10 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
     <message>
         <source>The minimum area of {group} land is {value:g} m², but a province may only set a finer one: at most {most:g} m².</source>
         <translation>{group} 类的最小上图面积为 {value:g} 平方米，但省级只能采用更精细的标准：最大 {most:g} 平方米。</translation>
+    </message>
+    <message>
+        <source>The name of a connection that QGIS knows, or parameters such as host=server dbname=survey user=me.</source>
+        <translation>QGIS 中已有连接的名称，或连接参数，如 host=server dbname=survey user=me。</translation>
     </message>
     <message>
         <source>The new file .gpkg or folder .gdb. One that exists is not touched. Leave it as it is for PostGIS.</source>
@@ -5310,6 +5358,10 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
         <translation>样本为小数。</translation>
     </message>
     <message>
+        <source>The schema that holds the tables DLTB, XZQ, CJDCQ and so on.</source>
+        <translation>存放 DLTB、XZQ、CJDCQ 等表的模式。</translation>
+    </message>
+    <message>
         <source>The serial numbers of BSM are used up: give all identifiers anew.</source>
         <translation>标识码顺序号已用尽：请全部重新编制标识码。</translation>
     </message>
@@ -5318,8 +5370,16 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
         <translation>工作记录 {path} 由更新版本的 Tuban 写成：请先更新本软件。</translation>
     </message>
     <message>
+        <source>The slope map and the raster do not overlap: choose the raster of this area, and look at the coordinate systems of both.</source>
+        <translation>坡度图与栅格不重叠：请选择该区域的栅格，并检查两者的坐标系。</translation>
+    </message>
+    <message>
         <source>The slope map has no field {field}: choose the field that holds the slope grade 1 to 5.</source>
         <translation>坡度图没有字段 {field}：请选择坡度级别（1 至 5）所在的字段。</translation>
+    </message>
+    <message>
+        <source>The slope map has no polygons, or none that meets the patches: choose the map of this area, and look at the coordinate systems of both.</source>
+        <translation>坡度图中没有面，或没有与图斑相交的面：请选择该区域的坡度图，并检查两者的坐标系。</translation>
     </message>
     <message>
         <source>The slope raster {path} holds values outside 0 to 90; give slope in degrees, not in percent.</source>
@@ -5336,6 +5396,10 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
     <message>
         <source>The start of the chance: note it in the protocol.</source>
         <translation>随机数种子：请记入检查记录。</translation>
+    </message>
+    <message>
+        <source>The survey area has no polygons, or none that meets the raster: choose the raster of this area, and look at the coordinate systems of both.</source>
+        <translation>调查范围中没有面，或没有与栅格相交的面：请选择该区域的栅格，并检查两者的坐标系。</translation>
     </message>
     <message>
         <source>The survey area has no polygons: choose the layer of the county, such as XZQ.</source>
@@ -6322,6 +6386,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>面积最大的相邻图斑</translation>
     </message>
     <message>
+        <source>layer CJDCQ has no features</source>
+        <translation>图层 CJDCQ 没有要素</translation>
+    </message>
+    <message>
         <source>layer code</source>
         <translation>层代码</translation>
     </message>
@@ -6330,12 +6398,20 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>未提供图层 {layers}</translation>
     </message>
     <message>
+        <source>layer {name} has no features</source>
+        <translation>图层 {name} 没有要素</translation>
+    </message>
+    <message>
         <source>layer {name} has no field {fields}</source>
         <translation>图层 {name} 没有字段 {fields}</translation>
     </message>
     <message>
         <source>leading zero restored</source>
         <translation>补回前导零</translation>
+    </message>
+    <message>
+        <source>linear patches</source>
+        <translation>线状图斑</translation>
     </message>
     <message>
         <source>longer than {length} characters</source>
@@ -6398,8 +6474,8 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>没有同村同权属的相邻图斑</translation>
     </message>
     <message>
-        <source>no neighbour within its village, owner and settlement range that is no linear feature</source>
-        <translation>同一坐落、权属和城镇村范围内没有非线状的相邻图斑</translation>
+        <source>no neighbour within its village, owner and settlement range that is not mapped by its width</source>
+        <translation>同一坐落、权属和城镇村范围内没有可并入的相邻图斑（按宽度上图的除外）</translation>
     </message>
     <message>
         <source>no patch beside it belongs to village {code}, where it lies</source>
@@ -6488,6 +6564,14 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
     <message>
         <source>part given up</source>
         <translation>拆出的部分</translation>
+    </message>
+    <message>
+        <source>patches that gained remainders</source>
+        <translation>并入碎块的图斑</translation>
+    </message>
+    <message>
+        <source>patches that lost land</source>
+        <translation>被切割的图斑</translation>
     </message>
     <message>
         <source>percent as ratio</source>
@@ -6646,6 +6730,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>需由调查确定：{choices}</translation>
     </message>
     <message>
+        <source>the table cannot be opened</source>
+        <translation>无法打开该表</translation>
+    </message>
+    <message>
         <source>the three-degree zone</source>
         <translation>三度带带号</translation>
     </message>
@@ -6794,6 +6882,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{count} 条线的地类不是线状地物地类，未处理（{features}）。</translation>
     </message>
     <message>
+        <source>{count} lines have a width above 10 km and were left out ({features}): widths are in metres.</source>
+        <translation>{count} 条线的宽度超过 10 公里，已略去（{features}）：宽度单位为米。</translation>
+    </message>
+    <message>
         <source>{count} lines have a width that is no number and were left out ({features}).</source>
         <translation>{count} 条线的宽度不是数值，未处理（{features}）。</translation>
     </message>
@@ -6818,6 +6910,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{count} 条线长度为零，未处理。</translation>
     </message>
     <message>
+        <source>{count} lines that stand alone are shorter than they are wide ({features}): look at their widths.</source>
+        <translation>{count} 条孤立的线长度小于宽度（{features}）：请检查宽度。</translation>
+    </message>
+    <message>
         <source>{count} lines without a land class are not mapped ({features}).</source>
         <translation>{count} 条线没有地类，不上图（{features}）。</translation>
     </message>
@@ -6840,6 +6936,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
     <message>
         <source>{count} patches have a land class in DLBM that the standard does not know, such as “{code}”: they count as land of no class. Run Check attributes to list them.</source>
         <translation>{count} 个图斑的 DLBM 地类编码不在标准中，例如“{code}”：这些图斑按无地类处理。请运行“属性检查”列出它们。</translation>
+    </message>
+    <message>
+        <source>{count} patches have a land class in DLBM with blanks or full-width characters, such as “{code}”: they count as the class that is meant. Mend the field; Check attributes lists them.</source>
+        <translation>{count} 个图斑的 DLBM 地类编码带空格或全角字符，如“{code}”：按其本意的地类计。请修正该字段；“属性检查”会逐一列出。</translation>
     </message>
     <message>
         <source>{count} patches have neither KCXS nor TBDLMJ: deduct the ridges of these afterwards.</source>
@@ -6898,6 +6998,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>图斑 {count} 个：修改 {changed} 个值，多种对应 {ambiguous} 个，未采用 {refused} 个</translation>
     </message>
     <message>
+        <source>{count} points have no area greater than 0 and were left out.</source>
+        <translation>{count} 个点的面积不大于 0，已略去。</translation>
+    </message>
+    <message>
         <source>{count} polygons of the slope map have no grade 1 to 5 in {field}: correct them, or leave them out by a selection or filter.</source>
         <translation>坡度图中有 {count} 个多边形的 {field} 不是 1 至 5 级；请改正，或用选择集、过滤条件将其排除。</translation>
     </message>
@@ -6914,8 +7018,8 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>已修复的缝隙和重叠中有 {count} 处位于不同权属（QSDWDM、QSXZ）之间：请查看台账。</translation>
     </message>
     <message>
-        <source>{count} roads have no width and were not classified.</source>
-        <translation>{count} 条道路没有宽度，未分类。</translation>
+        <source>{count} roads have no width, a number greater than 0, and were not classified.</source>
+        <translation>{count} 条道路没有宽度（须为大于 0 的数），未分类。</translation>
     </message>
     <message>
         <source>{count} samples are smaller than {area} m² and were left out.</source>
@@ -6990,12 +7094,20 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{key}“{value}”在图层 {layer} 中不止一个：请选择能唯一标识图斑的字段。</translation>
     </message>
     <message>
+        <source>{kind}: {count} places; those of the same patches are told as one finding, at the first of them.</source>
+        <translation>{kind}：{count} 处；同一对图斑之间的合为一个问题，标在其中第一处。</translation>
+    </message>
+    <message>
         <source>{kind}: {count} places; those of the same patches are told as one finding.</source>
         <translation>{kind}：{count} 处；同一对图斑之间的合为一个问题。</translation>
     </message>
     <message>
         <source>{kind}: {new} new, {fixed} fixed, {still_there} still there</source>
         <translation>{kind}：新增 {new} 个，已消除 {fixed} 个，仍在 {still_there} 个</translation>
+    </message>
+    <message>
+        <source>{least} to {most} m</source>
+        <translation>{least} 至 {most} 米</translation>
     </message>
     <message>
         <source>{merged} patches merged, {left} small ones left.</source>

@@ -298,6 +298,15 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, _feedback: Any) -> bool:
         """Take hold of the input layers in the main thread."""
+        refusal = self._taken(parameters, context)
+        if refusal:
+            self._inputs, self._rasters = {}, {}
+            del parameters, context, _feedback  # see processAlgorithm
+            raise QgsProcessingException(refusal)
+        return True
+
+    def _taken(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Hold the input layers; what QGIS says of one that cannot be had, else nothing."""
         self._inputs, self._rasters = {}, {}
         for definition in self.parameterDefinitions():
             name = definition.name()
@@ -308,7 +317,7 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
                 if source is not None:
                     self._inputs[name] = [_layer_input(source, layer, parameters.get(name), context)]
                 elif not _is_optional(definition) or parameters.get(name):
-                    raise QgsProcessingException(self.invalidSourceError(parameters, name))
+                    return self.invalidSourceError(parameters, name)
             elif isinstance(definition, QgsProcessingParameterMultipleLayers):
                 layers = self.parameterAsLayerList(parameters, name, context)
                 for layer in layers:
@@ -323,13 +332,28 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
                 if raster is not None and raster.isValid():
                     self._rasters[name] = raster
                 elif not _is_optional(definition) or parameters.get(name):
-                    raise QgsProcessingException(self.invalidRasterError(parameters, name))
-        return True
+                    return self.invalidRasterError(parameters, name)
+        return ""
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Run, and answer what stops the run with one sentence; files of a run that was stopped are removed."""
+        """Run, and answer what stops the run with one sentence.
+
+        QGIS never lets go of an exception that an algorithm raises, nor of what the functions on its way hold: a
+        refused run would keep the county in memory. So it is raised here, where nothing is held.
+        """
+        results, failure = self._outcome(parameters, context, feedback)
+        if failure:
+            self._inputs, self._rasters = {}, {}
+            del parameters, context, feedback
+            raise QgsProcessingException(failure)
+        return results
+
+    def _outcome(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[dict[str, Any], str]:
+        """The results, and what stopped the run; files of a run that was stopped are removed."""
         destinations = Destinations(self, parameters)
         ended = False
         try:
@@ -340,23 +364,20 @@ class TubanAlgorithm(QgsProcessingAlgorithm):
             results = self.compute(call)
             ended = True
         except Cancelled:
-            return {}
-        except TubanError as error:
-            raise QgsProcessingException(str(error)) from None
+            return {}, ""
+        except (TubanError, QgsProcessingException) as error:
+            return {}, str(error)
         except OSError as error:
-            reason = tr("A file could not be read or written: {reason}").format(reason=error)
-            raise QgsProcessingException(reason) from None
-        except QgsProcessingException:
-            raise
+            return {}, tr("A file could not be read or written: {reason}").format(reason=error)
         except Exception as error:
             feedback.pushDebugInfo(traceback.format_exc())
-            raise QgsProcessingException(_own_fault(self.displayName(), error)) from error
+            return {}, _own_fault(self.displayName(), error)
         finally:
             if not ended:
                 destinations.clear()
         for note in self._notes():
             feedback.pushWarning(note)
-        return results
+        return results, ""
 
     def _refuse_wrong_geometry(self) -> None:
         """Where polygons are asked for, a layer of another kind would yield as many findings as it has features."""

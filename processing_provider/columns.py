@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from ..tools.codes import plain_codes
 from ..tools.files import Column
 from ..tools.language import CHINESE, language, tr
 from ..tools.standard import Standard
@@ -40,16 +41,25 @@ def standard_columns(standard: Standard, layer: str, names: Sequence[str]) -> li
 
 
 def unknown_classes(codes: pd.Series, standard: Standard) -> str:
-    """A sentence on land classes that the standard does not know; empty where there is none."""
+    """What has to be said of land classes that the standard does not know as they are written; empty for nothing."""
     if codes.dtype.kind in "iuf":
         return tr("DLBM is a field of numbers, land classes are text such as 0101: convert the field.")
-    unknown = codes[pd.isna(standard.first_level(codes))]
-    if unknown.empty:
-        return ""
-    return tr(
-        "{count} patches have a land class in DLBM that the standard does not know, such as “{code}”: they count as "
-        "land of no class. Run Check attributes to list them."
-    ).format(count=len(unknown), code="NULL" if pd.isna(unknown.iloc[0]) else unknown.iloc[0])
+    nameless = pd.isna(standard.first_level(codes))
+    unknown, otherwise = codes[nameless], codes[~nameless & (codes != plain_codes(codes))]
+    sentences = []
+    if len(unknown):
+        text = tr(
+            "{count} patches have a land class in DLBM that the standard does not know, such as “{code}”: they count "
+            "as land of no class. Run Check attributes to list them."
+        )
+        sentences.append(text.format(count=len(unknown), code="NULL" if pd.isna(unknown.iloc[0]) else unknown.iloc[0]))
+    if len(otherwise):
+        text = tr(
+            "{count} patches have a land class in DLBM with blanks or full-width characters, such as “{code}”: they "
+            "count as the class that is meant. Mend the field; Check attributes lists them."
+        )
+        sentences.append(text.format(count=len(otherwise), code=otherwise.iloc[0]))
+    return " ".join(sentences)
 
 
 def _number(value: float) -> int:

@@ -131,3 +131,9 @@ def finalize(sink: Any) -> None:
     """Flush a sink where the version has a call for it."""
     if hasattr(sink, "finalize"):
         sink.finalize()
+
+
+def set_output_group(model: Any, title: str) -> None:
+    """The group of the legend that a model's layers are loaded into, where the version knows one (3.32)."""
+    if hasattr(model, "setOutputGroup"):
+        model.setOutputGroup(title)

@@ -185,9 +185,17 @@ def layer_input(
 
     Where its selection is asked for, `around` is the whole layer.
     """
-    name = layer.name() if layer is not None else source.sourceName()
+    file = _file_behind(layer)
+    name = _shown_name(layer, file) if layer is not None else source.sourceName()
     whole = plain and not (layer is not None and layer.subsetString())
-    return LayerInput(name, source.sourceCrs(), source.fields(), source, layer, _file_behind(layer), whole, around)
+    return LayerInput(name, source.sourceCrs(), source.fields(), source, layer, file, whole, around)
+
+
+def _shown_name(layer: QgsVectorLayer, file: _File | None) -> str:
+    """The layer's name; where that is the file's, which QGIS gives to all layers in it, the layer's in the file."""
+    if file is None or file.layer is None or layer.name() != Path(file.path).stem or layer.name() == file.layer:
+        return layer.name()
+    return f"{file.layer} ({Path(file.path).name})"
 
 
 def decode_names(layer: Any) -> None:

@@ -27,9 +27,9 @@ def codes(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (code.strip() for code in text.replace("，", ",").split(","))))
 
 
-def in_system_of(lines: gpd.GeoDataFrame, layer: LayerInput, patches: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The lines in the coordinate system of the patches; a word is said where they had another."""
-    if lines.crs is None or patches.crs is None or lines.crs == patches.crs:
-        return lines
-    layer.note(tr("The lines were reprojected from {crs} to that of the patches.").format(crs=lines.crs.name))
-    return lines.to_crs(patches.crs)
+def in_system_of(frame: gpd.GeoDataFrame, layer: LayerInput, patches: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A layer's frame in the coordinate system of the patches; a word is said where it had another."""
+    if frame.crs is None or patches.crs is None or frame.crs == patches.crs:
+        return frame
+    layer.note(tr("Reprojected from {crs} to the coordinate system of the patches.").format(crs=frame.crs.name))
+    return frame.to_crs(patches.crs)

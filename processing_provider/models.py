@@ -34,6 +34,8 @@ class ShippedModel(QgsProcessingModelAlgorithm):
             title = texts.get(name) or texts.get(name.lower()) or definition.description()
             definition.setDescription(title)
         self._free_by_products()
+        # Without a group QGIS turns the order of a run's layers round over a current layer.
+        compat.set_output_group(self, self.displayName())
 
     def _free_by_products(self) -> None:
         """A model's output may be left out unless the model wants it, even where the step itself would insist."""
@@ -148,6 +150,7 @@ def _texts() -> dict[str, str]:
         "numbers": tr("Ledger of numbers"),
         "patches": tr("Patches with linear features"),
         "ribbons": tr("Linear patches"),
+        "figure": tr("Before and after (report)"),
         "graded": tr("Graded patches"),
         "faults": tr("Findings"),
         "areas": tr("Areas by land class"),

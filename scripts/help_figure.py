@@ -24,7 +24,7 @@ FONT = "Helvetica, Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
 INK, PAPER, FAULT = "#4a4f45", "#fbfaf6", "#d7191c"
 COLOURS = {
     "0101": "#f7e7b0", "0201": "#dfe7a4", "0301": "#cfe3c0", "0702": "#ddd3ea", "1003": "#cdd2d8", "1201": "#e6dfd2",
-    "A": "#eef0e2", "B": "#e3ebef",
+    "1004": "#d9d3cf", "1006": "#d6cfc0", "1101": "#bcd7ea", "1107": "#c9e0ea", "A": "#eef0e2", "B": "#e3ebef",
 }  # fmt: skip
 """Fill by land class, by name where there is none."""
 LINES = {
@@ -32,6 +32,7 @@ LINES = {
     "CJDCQ": ("#1f6f78", "stroke-width='2' stroke-dasharray='7 3 2 3'"),
     "XZQJX": ("#7b3294", "stroke-width='2.6'"),
     "CJDCQJX": ("#1f6f78", "stroke-width='2.6'"),
+    "LINES": ("#2b3a67", "stroke-width='1.6' stroke-dasharray='6 3'"),
     "DIVIDERS": ("#1f6f78", "stroke-width='2'"),
     "seam": (INK, "stroke-width='3'"),
 }

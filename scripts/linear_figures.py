@@ -22,6 +22,8 @@ from tuban.tools.topology.cutting import dissolved
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZE = QSize(640, 520)
 SCALES = (20_000, 5_000, 1_000)
+NEAR = 1_500.0
+"""m: how far from the middle of the county a bridge is looked for."""
 
 
 def bare_county(county, standard) -> gpd.GeoDataFrame:
@@ -58,12 +60,10 @@ def main() -> None:
         before = layer(folder, "before", land, "MultiPolygon", "patches")
         after = layer(folder, "after", made.patches, "MultiPolygon", "patches")
         ribbons = layer(folder, "ribbons", made.ribbons, "MultiPolygon", "linear")
-        water = county.lines[county.lines["DLBM"] == "1101"].geometry
-        roads = county.lines[county.lines["DLBM"] == "1003"].geometry
+        water, roads = (county.lines[county.lines["DLBM"] == code].union_all() for code in ("1101", "1003"))
         middle = shapely.centroid(shapely.union_all(county.XZQ.geometry))
-        crossings = shapely.get_parts(shapely.intersection(roads.buffer(5).union_all(), water.buffer(5).union_all()))
-        crossings = crossings[~shapely.is_empty(crossings)]
-        spot = min((shapely.centroid(part) for part in crossings), key=middle.distance, default=middle)
+        crossing = shapely.shortest_line(shapely.intersection(roads, middle.buffer(NEAR)), water)
+        spot = middle if shapely.is_empty(crossing) else shapely.get_point(crossing, 0)
         extent = QgsRectangle(spot.x - 100, spot.y - 80, spot.x + 100, spot.y + 80)
         for scale in SCALES:
             pair = [drawn([lines, before], extent, SIZE, scale), drawn([ribbons, after], extent, SIZE, scale)]

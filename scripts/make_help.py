@@ -23,6 +23,7 @@ import pandas as pd
 import shapely
 from markupsafe import Markup
 from tuban.tools import language
+from tuban.tools.linear import LINE_KINDS, PATCH_KINDS, LinearCheckSettings, check_linear_features
 from tuban.tools.quality.labels import kind_names
 from tuban.tools.standard import load
 from tuban.tools.topology import KINDS, MERGE_FIELDS, check_topology
@@ -43,6 +44,9 @@ BEFORE, AFTER, BOTH = "before", "after", "both"
 PATCHES, BEYOND = "DLTB", "DLTB2"
 LINES = {"XZQJX": "XZQ", "CJDCQJX": "CJDCQ"}
 """Layers of boundary lines, and the areas that they bound."""
+
+NETWORK = LinearCheckSettings(level_field="level", tunnel_field="tunnel", network_field="plan")
+"""The fields of the lines of linear features, in the examples that have such lines."""
 
 ASKED = {"class_break": {"classes": True}, "attribute_break": {"attributes": ("QSXZ",)}}
 """What the check of seams looks for only when asked."""
@@ -135,6 +139,9 @@ def found(kind: str, stage: str) -> gpd.GeoDataFrame:
         return check_boundaries(layers[LINES[lines]], layers[lines], standard, code=LINES[lines])
     if check == "check_cover":
         return check_cover(layers, standard)
+    if check == "check_linear_features":
+        given = {"lines": layers.get("LINES"), "villages": layers.get("CJDCQ"), "outline": layers.get("XZQ")}
+        return check_linear_features(layers[PATCHES], standard, NETWORK, **given)
     return check_topology(
         layers[PATCHES],
         layers.get("XZQ"),
@@ -148,6 +155,8 @@ def algorithm(kind: str) -> str:
     """The algorithm that finds a kind in its example."""
     if kind in KINDS:
         return "check_topology"
+    if kind in (*PATCH_KINDS, *LINE_KINDS):
+        return "check_linear_features"
     layers = set(features(kind, BEFORE))
     if BEYOND in layers:
         return "check_seams"
@@ -249,7 +258,8 @@ def _says(kind: str, stage: str) -> list[str]:
     """What the check says of an example, each finding with the patch that it is about."""
     rows = found(kind, stage)
     word = WORDS[language.language()]
-    said = [word["said"].format(feature=name, text=text) for name, text in zip(rows["feature"], rows["message"])]
+    told = zip(rows["feature"], rows["message"])
+    said = [word["said"].format(feature=name, text=text) if name else text for name, text in told]
     return said or [word["clean"]]
 
 

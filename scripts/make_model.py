@@ -206,6 +206,7 @@ MODELS = {
             "Patches": ("cut", "OUTPUT", True),
             "Ribbons": ("cut", "RIBBONS", False),
             "Ledger": ("cut", "LEDGER", False),
+            "Figure": ("cut", "REPORT", False),
             "Faults": ("report", "FINDINGS", False),
             "Report": ("report", "REPORT", False),
             "Summary": ("report", "SUMMARY", False),

@@ -95,9 +95,15 @@ def read_layer(
         # GDAL hands out no column under a name that is not UTF-8: here it must recode, names and text.
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR, open_options=[*open_options, f"ENCODING={encoding or CHINESE}"])
         source, encoding = dataset.GetLayer(0), "utf-8"
-    read, shape = steps(progress, 3, 2)
-    batches = list(_arrow_batches(source, fields, read))
-    return _assemble(batches, source, crs or _crs_of(source), encoding, shape)
+    read, put_together = steps(progress, 9, 1)
+    lost: list[str] = []
+    batches, geometries = [], [np.empty(0, object)]
+    for batch in _arrow_batches(source, fields, read):
+        geometries.append(_geometries(batch, source, lost))
+        batches.append(batch)
+    table, notes = _attributes(batches, source, encoding, put_together)
+    geometry = flat(np.concatenate(geometries), lost)
+    return Reading(gpd.GeoDataFrame(table, geometry=geometry, crs=crs or _crs_of(source)), notes + lost)
 
 
 def arrow_readable(path: str, layer: str | None) -> bool:
@@ -175,13 +181,13 @@ def _arrow_batches(
         progress(100.0 * min(done / total, 1.0))
 
 
-def _assemble(
-    batches: list[dict[str, np.ndarray]], source: ogr.Layer, crs: Any, encoding: str | None, progress: Progress
-) -> Reading:
+def _attributes(
+    batches: list[dict[str, np.ndarray]], source: ogr.Layer, encoding: str | None, progress: Progress
+) -> tuple[pd.DataFrame, list[str]]:
+    """The attributes of all batches, indexed by feature id, and what is to be said of their text."""
     notes: list[str] = []
     definition = source.GetLayerDefn()
     id_name = source.GetFIDColumn() or "OGC_FID"
-    geometry_name = source.GetGeometryColumn() or "wkb_geometry"
     columns: dict[str, Any] = {}
     for i in range(definition.GetFieldCount()):
         name = definition.GetFieldDefn(i).GetName()
@@ -189,27 +195,20 @@ def _assemble(
             columns[name] = _column([batch[name] for batch in batches], name, encoding, notes)
         elif not batches:
             columns[name] = np.empty(0, object)
-        progress(30.0 * i / definition.GetFieldCount())
+        progress(100.0 * i / definition.GetFieldCount())
     if notes and not encoding:
         # One text that is not UTF-8 tells of the whole file: some GBK is UTF-8 by chance, 亩 among it.
         for name in (name for name in columns if batches[0][name].dtype.kind in "SO"):
             columns[name] = _column([batch[name] for batch in batches], name, "gb18030", notes)
     ids = np.concatenate([batch[id_name] for batch in batches]) if batches else np.empty(0, np.int64)
-    blobs = [batch.pop(geometry_name, None) for batch in batches]
-    geometry = _geometries(blobs, len(ids), notes, lambda percent: progress(30.0 + 0.7 * percent))
-    table = pd.DataFrame(columns, index=pd.Index(ids, name="fid"), copy=False)  # not gathered into blocks by type
-    frame = gpd.GeoDataFrame(table, geometry=geometry, crs=crs)
-    return Reading(frame, notes)
+    return pd.DataFrame(columns, index=pd.Index(ids, name="fid"), copy=False), notes  # not gathered into blocks
 
 
-def _geometries(blobs: list[Any], count: int, notes: list[str], progress: Progress) -> np.ndarray:
-    if not blobs or blobs[0] is None:
-        return np.full(count, None, object)
-    parts = []
-    for done, blob in enumerate(blobs):
-        progress(100.0 * done / len(blobs))
-        parts.append(from_wkb(blob, notes))
-    return flat(np.concatenate(parts), notes)
+def _geometries(batch: dict[str, np.ndarray], source: ogr.Layer, notes: list[str]) -> np.ndarray:
+    """The geometries of a batch, whose WKB is taken out of it: the next one finds its memory free."""
+    blobs = batch.pop(source.GetGeometryColumn() or "wkb_geometry", None)
+    count = len(next(iter(batch.values())))
+    return np.full(count, None, object) if blobs is None else from_wkb(blobs, notes)
 
 
 def from_wkb(blobs: np.ndarray, notes: list[str]) -> np.ndarray:

@@ -17,11 +17,15 @@ def horn_slope(heights: Cells, cell_x: float, cell_y: float) -> Cells:
     """
     eastward = heights[:, 2:] - heights[:, :-2]
     southward = heights[2:, :] - heights[:-2, :]
-    gradient_x = (eastward[:-2] + 2 * eastward[1:-1] + eastward[2:]) / np.float32(8 * cell_x)
-    gradient_y = (southward[:, :-2] + 2 * southward[:, 1:-1] + southward[:, 2:]) / np.float32(8 * cell_y)
+    # Neighbours summed twice weigh 1, 2, 1.
+    eastward, southward = eastward[:-1] + eastward[1:], southward[:, :-1] + southward[:, 1:]
+    gradient_x, gradient_y = eastward[:-1] + eastward[1:], southward[:, :-1] + southward[:, 1:]
+    gradient_x /= np.float32(8 * cell_x)
+    gradient_y /= np.float32(8 * cell_y)
     slope = _degrees(gradient_x, gradient_y)
-    rows, columns = np.nonzero(np.isnan(slope) & ~np.isnan(heights[1:-1, 1:-1]))
-    if len(rows):
+    missing = np.isnan(slope)
+    if missing.any():
+        rows, columns = np.nonzero(missing & ~np.isnan(heights[1:-1, 1:-1]))
         near = np.arange(3)
         window = heights[rows[:, None, None] + near[:, None], columns[:, None, None] + near]
         slope[rows, columns] = _slope_beside_gaps(window, cell_x, cell_y)
@@ -82,4 +86,11 @@ def _gradient_of_lines(lines: Cells, used: NDArray[np.bool_], cell: float) -> Ce
 
 
 def _degrees(gradient_x: Cells, gradient_y: Cells) -> Cells:
-    return np.degrees(np.arctan(np.hypot(gradient_x, gradient_y)))
+    """Slope of gradients, whose memory it takes."""
+    gradient_x *= gradient_x
+    gradient_y *= gradient_y
+    gradient_x += gradient_y
+    np.sqrt(gradient_x, out=gradient_x)
+    np.arctan(gradient_x, out=gradient_x)
+    gradient_x *= np.float32(180.0 / np.pi)
+    return gradient_x

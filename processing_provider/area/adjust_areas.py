@@ -165,7 +165,7 @@ def _controls(call: Call, patches: gpd.GeoDataFrame) -> pd.DataFrame:
         if layer is not None:
             layer.require(code, area)
             tables.append(control_areas(layer.frame([code, layer.spelt(area), "MSSM"]), code, layer.spelt(area), level))
-    if not tables:
+    if all(table.empty for table in tables):
         raise TubanError(
             tr("There is no control area: give CJDCQ or XZQ, or the area of the county in MAINLAND and ISLANDS.")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ from ..algorithm import Call, TubanAlgorithm
 from ..scales import chosen_scale, scale_parameter
 
 _GIVEN = ("AREA", "EXTENT", "NUMBERS")
+
+_SEPARATORS = re.compile("[,;，；、]")
 
 DEGREES = "EPSG:4490"
 """CGCS2000 longitudes and latitudes."""
@@ -102,7 +105,7 @@ def _system(call: Call) -> QgsCoordinateReferenceSystem:
 def _numbers(call: Call, given: str, system: QgsCoordinateReferenceSystem, wkt: str, progress: Progress) -> list[str]:
     """Numbers of the sheets that were asked for, each once."""
     if given == "NUMBERS":
-        return list(dict.fromkeys(call.text("NUMBERS").replace(",", " ").replace("，", " ").upper().split()))
+        return list(dict.fromkeys(_SEPARATORS.sub(" ", call.text("NUMBERS")).upper().split()))
     if given == "EXTENT":
         extent = call.algorithm.parameterAsExtent(call.parameters, "EXTENT", call.context, system)
         sides = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()

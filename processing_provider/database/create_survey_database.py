@@ -16,7 +16,6 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsProviderRegistry,
     QgsVectorLayer,
 )
 
@@ -27,7 +26,7 @@ from ...tools.language import CHINESE, language, tr
 from ...tools.progress import steps
 from ...tools.standard import load
 from ...tools.standard.schema import Layer, database_layers
-from .. import compat
+from .. import compat, postgis
 from ..algorithm import Call, TubanAlgorithm
 from ..attribute_forms import dress, save_project, save_style
 from ..columns import EDITION
@@ -89,7 +88,7 @@ class CreateSurveyDatabase(TubanAlgorithm):
             ),
         )
         self.add(
-            QgsProcessingParameterString("SCHEMA", tr("Schema in PostGIS"), "survey", optional=True),
+            QgsProcessingParameterString("SCHEMA", tr("Schema in PostGIS"), postgis.SCHEMA, optional=True),
             tr("It is made where it is missing; tables of a survey that are there stop the run."),
             advanced=True,
         )
@@ -124,9 +123,9 @@ class CreateSurveyDatabase(TubanAlgorithm):
         )
         making, dressing = steps(call.progress, 1, 2)
         if connection:
-            uri = _uri(connection)
+            uri = postgis.connection_of(connection)
             create_in_postgis(uri.connectionInfo(True), schema, plans, crs, making)
-            made = {plan.name: _postgis_layer(uri, schema, plan) for plan in plans}
+            made = {plan.name: _table(uri, schema, plan) for plan in plans}
         else:
             create_file(path, plans, crs, making)
             made = {plan.name: QgsVectorLayer(f"{path}|layername={plan.name}", plan.title, "ogr") for plan in plans}
@@ -190,18 +189,6 @@ def _system(call: Call) -> str:
     return zone.crs
 
 
-def _uri(connection: str) -> QgsDataSourceUri:
-    """A connection that QGIS knows by its name, or parameters as they are."""
-    if "=" in connection:
-        return QgsDataSourceUri(connection)
-    found = QgsProviderRegistry.instance().providerMetadata("postgres").findConnection(connection)
-    if found is None:
-        text = tr("QGIS knows no PostGIS connection “{name}”: give its name, or parameters such as host=… dbname=….")
-        raise TubanError(text.format(name=connection))
-    return QgsDataSourceUri(found.uri())
-
-
-def _postgis_layer(uri: QgsDataSourceUri, schema: str, plan: Layer) -> QgsVectorLayer:
-    of_table = QgsDataSourceUri(uri)
-    of_table.setDataSource(schema, plan.name, "geom" if plan.geometry != "None" else "", "", "fid")
-    return QgsVectorLayer(of_table.uri(False), plan.title, "postgres")
+def _table(uri: QgsDataSourceUri, schema: str, plan: Layer) -> QgsVectorLayer:
+    shape = "" if plan.geometry == "None" else postgis.SHAPE
+    return postgis.table_layer(uri, schema, plan.name, plan.title, shape)

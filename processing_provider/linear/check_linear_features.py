@@ -44,6 +44,9 @@ class CheckLinearFeatures(CheckAlgorithm):
             "without a junction, the wrong feature on top at a crossing, tunnels drawn through."
         )
 
+    def help_page(self) -> str:
+        return "index.html"
+
     def keywords(self) -> str:
         return "linear road width gap dangle crossing tunnel network 线状地物 检查 宽度 断头路 悬挂 隧道 xzdwjc"
 
@@ -96,8 +99,10 @@ class CheckLinearFeatures(CheckAlgorithm):
         reading, checking = steps(call.progress, 1, 2)
         frame = patches.frame(["BSM", "DLBM", "XZDWKD", "CZCSXM"], reading)
         lines = None if drawn is None else in_system_of(drawn.frame(), drawn, frame)
-        beside = {name: call.input(name) for name in ("CJDCQ", "XZQ")}
-        villages, outline = (None if layer is None else layer.frame(["ZLDWDM"]) for layer in beside.values())
+        beside = (call.input(name) for name in ("CJDCQ", "XZQ"))
+        villages, outline = (
+            None if layer is None else in_system_of(layer.frame(["ZLDWDM"]), layer, frame) for layer in beside
+        )
         settings = _settings(call)
         run.source, run.layers, run.counts["DLTB"] = patches.description(), [patches.table], len(frame)
         seen = [kind for kind in PATCH_KINDS if villages is not None or kind != "linear_crosses_unit"]

@@ -126,7 +126,8 @@ class ClassifyRoads(TubanAlgorithm):
         )
         unknown = int((made["DECISION"] == "unknown").sum())
         if unknown:
-            call.warn(tr("{count} roads have no width and were not classified.").format(count=unknown))
+            text = tr("{count} roads have no width, a number greater than 0, and were not classified.")
+            call.warn(text.format(count=unknown))
         new = [
             *standard_columns(load(EDITION), "DLTB", ["DLBM"]),
             Column("DECISION", "text", 20, alias=tr("Decision")),

@@ -42,6 +42,9 @@ class GeneraliseLinearPatches(TubanAlgorithm):
     def keywords(self) -> str:
         return "second survey line point comparison XZDW LXDW 二调 线状地物 零星地物 面状化 对比 edxw lxdw"
 
+    def legend_group(self) -> str:
+        return self.title()
+
     def define(self) -> None:
         source, field = QgsProcessingParameterFeatureSource, QgsProcessingParameterField
         self.add(

@@ -13,14 +13,24 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
 from ...tools.language import tr
-from ...tools.linear import BY_MIDDLE, BY_PRIORITY, Ribboned, RibbonSettings, ledger_columns, lines_to_patches
+from ...tools.linear import (
+    BY_MIDDLE,
+    BY_PRIORITY,
+    Ribboned,
+    RibbonSettings,
+    ledger_columns,
+    lines_to_patches,
+    write_linear_report,
+)
 from ...tools.linear.settings import WIDTH
 from ...tools.progress import Progress, steps
+from ...tools.quality.run import Run
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
@@ -57,6 +67,9 @@ class LinesToPatches(TubanAlgorithm):
             "road ditch river line buffer ribbon width patch linear bridge tunnel crossing "
             "线状地物 道路 沟渠 河流 面状化 线物转图斑 农村道路 桥梁 隧道 xzdw xwztb"
         )
+
+    def legend_group(self) -> str:
+        return self.title()
 
     def define(self) -> None:
         self._define_layers()
@@ -149,6 +162,7 @@ class LinesToPatches(TubanAlgorithm):
             QgsProcessingParameterBoolean("ABSORB", tr("Unite what is left with neighbours"), True),
             tr(
                 "What is left of a patch and is smaller than the minimum mapping area of its class goes to a neighbour."
+                " So does the tip of a corner of less than 10°, cut off where it is 20 cm wide."
             ),
         )
         self.add(
@@ -186,6 +200,12 @@ class LinesToPatches(TubanAlgorithm):
                 sink(f"{name}_OUTPUT", title, compat.POLYGON_SOURCE, optional=True, createByDefault=False),
                 tr("The layer with the nodes that the patches have got on common borders; its land is the same."),
             )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files") + " (*.html)", optional=True, createByDefault=False
+            ),
+            tr("One HTML file: what was made and cut, by class, and the busiest place before and after."),
+        )
         self.addOutput(QgsProcessingOutputNumber("RIBBON_COUNT", tr("Number of linear patches")))
         self.addOutput(QgsProcessingOutputNumber("CUT_COUNT", tr("Number of patches that lost land")))
 
@@ -193,6 +213,7 @@ class LinesToPatches(TubanAlgorithm):
         lines, patches = call.required("INPUT"), call.required("DLTB")
         patches.require("DLBM")
         reading, cutting, writing = steps(call.progress, 2, 8, 3)
+        run = Run(self.id(), source=patches.description(), edition=EDITION)
         frame, _ = patches.frame_with_surroundings(progress=reading)
         beside = {name: call.input(name) for name in _BESIDE}
         frames = {name: layer.frame() for name, layer in beside.items() if layer is not None}
@@ -209,9 +230,14 @@ class LinesToPatches(TubanAlgorithm):
         for note in made.notes:
             call.warn(note)
         with_nodes = dict(zip(frames, made.beside))
+        files = call.asked_files("REPORT")
+        if files:
+            run.finish({"DLTB": len(frame), lines.name: len(drawn)}, [*lines.notes, *patches.notes, *made.notes])
+            write_linear_report(files["REPORT"], frame, drawn, made, load(EDITION), run, self.displayName())
         action = made.ledger["action"].value_counts()
         return {
             **_written(call, made, with_nodes, writing),
+            **files,
             "RIBBON_COUNT": len(made.ribbons),
             "CUT_COUNT": int(action.get("cut", 0) + action.get("gone", 0)),
         }
@@ -244,11 +270,12 @@ def _written(call: Call, made: Ribboned, with_nodes: dict[str, gpd.GeoDataFrame]
     columns = with_columns(patches.columns(), standard_columns(load(EDITION), "DLTB", [WIDTH]))
     kind, crs = patches.geometry_type(made.patches), patches.crs
     style = {"style": "patches.qml"}
+    # All of them lie below the findings that a model may load with them.
     results = call.write(
-        "OUTPUT", made.patches, columns, kind, crs, whole, title=tr("Patches with linear features"), **style
+        "OUTPUT", made.patches, columns, kind, crs, whole, title=tr("Patches with linear features"), on_top=-3, **style
     )
     results |= call.write(
-        "RIBBONS", made.ribbons, columns, kind, crs, alone, style="linear.qml", title=tr("Linear patches"), on_top=1
+        "RIBBONS", made.ribbons, columns, kind, crs, alone, style="linear.qml", title=tr("Linear patches"), on_top=-2
     )
     results |= call.write(
         "LEDGER",
@@ -259,10 +286,10 @@ def _written(call: Call, made: Ribboned, with_nodes: dict[str, gpd.GeoDataFrame]
         booked,
         style="linear_ledger.qml",
         title=tr("Ledger of the cutting"),
-        on_top=2,
+        on_top=-1,
     )
     for name, frame in with_nodes.items():
         layer = call.required(name)
         kind = layer.geometry_type(frame)
-        results |= call.write(f"{name}_OUTPUT", frame, layer.columns(), kind, layer.crs, rest, title=name)
+        results |= call.write(f"{name}_OUTPUT", frame, layer.columns(), kind, layer.crs, rest, title=name, on_top=-4)
     return results

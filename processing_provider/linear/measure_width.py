@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ...tools.errors import TubanError
 from ...tools.files import Column
 from ...tools.language import tr
 from ...tools.linear import measure_widths
@@ -35,7 +34,7 @@ class MeasureWidth(TubanAlgorithm):
         return tr(
             "Measures how wide roads, ditches and rivers are from their patches. XZDWKD is the official figure: area "
             "divided by half the perimeter, in metres with one decimal, half up. Beside it WIDTH_MIN, WIDTH_MED and "
-            "WIDTH_MAX are twice the distance from the centreline to the border, measured along it without its ends: "
+            "WIDTH_MAX are distances between both sides, measured along the centreline without its ends: "
             "a patch whose three figures differ much has junctions, or is several features in one. The centreline is "
             "the medial axis without the branches into corners.\n"
             "Areas and lengths are those of the map plane; the layer must be in metres."
@@ -43,6 +42,9 @@ class MeasureWidth(TubanAlgorithm):
 
     def keywords(self) -> str:
         return "width centreline medial axis skeleton road ditch 宽度 中心线 线状地物宽度 XZDWKD kd zxx"
+
+    def legend_group(self) -> str:
+        return self.title()
 
     def define(self) -> None:
         self.add(
@@ -72,9 +74,6 @@ class MeasureWidth(TubanAlgorithm):
         wanted = np.ones(len(frame), bool)
         if call.flag("LINEAR_ONLY") and "DLBM" in frame:
             wanted = load(EDITION).is_linear(frame["DLBM"])
-        if frame.crs is not None and frame.crs.is_geographic:
-            text = tr("The patches are in degrees ({crs}): reproject them to their Gauss-Krüger zone first.")
-            raise TubanError(text.format(crs=frame.crs.name))
         measured, lines = measure_widths(frame[wanted], measuring)
         made = frame.copy()
         names = ("XZDWKD", "WIDTH_MIN", "WIDTH_MED", "WIDTH_MAX")
@@ -96,5 +95,7 @@ class MeasureWidth(TubanAlgorithm):
         drawn = gpd.GeoDataFrame(measured[lineal]).set_geometry(
             gpd.GeoSeries(lines[lineal], measured.index[lineal], crs=frame.crs)
         )
-        results |= call.write("CENTRELINES", drawn, columns, "MultiLineString", patches.crs, title=tr("Centrelines"))
+        results |= call.write(
+            "CENTRELINES", drawn, columns, "MultiLineString", patches.crs, title=tr("Centrelines"), on_top=1
+        )
         return {**results, "MEASURED": int(wanted.sum())}

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
 )
 
 from ...tools.errors import TubanError
@@ -37,7 +38,7 @@ from ...tools.quality.worklist import persons_of, read_persons, write_worklist
 from ...tools.slope import read_ridge_table
 from ...tools.standard import Standard, edition_name, editions, load
 from ...tools.topology import TopologySettings
-from .. import compat
+from .. import compat, postgis
 from ..algorithm import Call, TubanAlgorithm
 from ..checking import EDITION, Outcome, answer, define_answer, settled
 from ..survey_layers import layers_given
@@ -53,8 +54,8 @@ class CheckDatabase(TubanAlgorithm):
         return tr(
             "Checks a county's whole database by the rule book: layers, fields and reference systems, codes and "
             "mandatory values of every layer, identifiers over all layers, logic between layers, topology, areas and "
-            "sums. Give the database (GeoPackage, File Geodatabase or a folder of shapefiles, its layers called DLTB, "
-            "XZQ, CJDCQ and so on), or layers of the project, or both.\n"
+            "sums. Give the database (GeoPackage, File Geodatabase, a folder of shapefiles or a schema in PostGIS, its "
+            "layers called DLTB, XZQ, CJDCQ and so on), or layers of the project, or both.\n"
             "A rule that cannot be asked, because a layer or field lacks, is listed with the reason; the report shows "
             "the state of each of the 185 rules. The rules are data: a province's file may add rules, switch rules "
             "off and change limits, and can read the layers and nothing else. In the edition of the yearly update "
@@ -91,6 +92,15 @@ class CheckDatabase(TubanAlgorithm):
         self.add(
             file("FOLDER", tr("Database (folder)"), compat.FOLDER, optional=True),
             tr("File Geodatabase, or a folder of shapefiles and GeoPackages."),
+        )
+        self.add(
+            QgsProcessingParameterString("POSTGIS", tr("Database (PostGIS connection)"), "", optional=True),
+            tr("The name of a connection that QGIS knows, or parameters such as host=server dbname=survey user=me."),
+        )
+        self.add(
+            QgsProcessingParameterString("SCHEMA", tr("Schema in PostGIS"), postgis.SCHEMA, optional=True),
+            tr("The schema that holds the tables DLTB, XZQ, CJDCQ and so on."),
+            advanced=True,
         )
         self.add(
             QgsProcessingParameterMultipleLayers("LAYERS", tr("Layers"), compat.ANY_VECTOR, optional=True),
@@ -186,22 +196,30 @@ class CheckDatabase(TubanAlgorithm):
 
 def _database(call: Call, standard: Standard, progress: Progress) -> Database:
     """The layers that were given, those of the project first."""
-    given = call.inputs("LAYERS")
+    given, connection = call.inputs("LAYERS"), call.text("POSTGIS").strip()
     paths = [path for path in (call.file("INPUT"), call.file("FOLDER")) if path]
-    if not given and not paths:
-        raise TubanError(tr("Give the database: a file, a folder or layers."))
-    shares = steps(progress, *[1.0] * (len(paths) + 1))
-    sources = [layer.description() for layer in given] + paths
-    database = layers_given(given, standard, shares[0])
-    for path, share in zip(paths, shares[1:]):
-        more = read_database(path, standard, share)
-        database.unreadable.update(more.unreadable)
-        database.notes.extend(more.notes)
-        for code, layer in more.layers.items():
-            if code not in database.layers:
-                database.layers[code] = layer
-    database.source = ", ".join(sources)
+    if not given and not paths and not connection:
+        raise TubanError(tr("Give the database: a file, a folder, a PostGIS connection or layers."))
+    layers, *shares = steps(progress, *[1.0] * (len(paths) + 2))
+    database = layers_given(given, standard, layers)
+    sources = [layer.description() for layer in given]
+    if connection:
+        tables, source = _in_postgis(call, connection, standard, shares.pop())
+        database.take(tables)
+        sources.append(source)
+    for path, share in zip(paths, shares):
+        database.take(read_database(path, standard, share))
+    database.source = ", ".join(sources + paths)
     return database
+
+
+def _in_postgis(call: Call, connection: str, standard: Standard, progress: Progress) -> tuple[Database, str]:
+    """The tables of a survey, and where they lie, without the password."""
+    uri, schema = postgis.connection_of(connection), call.text("SCHEMA").strip() or "public"
+    tables, unreadable = postgis.survey_tables(uri, schema, standard, call.context)
+    database = layers_given(tables, standard, progress)
+    database.unreadable = unreadable
+    return database, f"PostGIS {uri.host()} {uri.database() or uri.service()} {schema}"
 
 
 def _settings(call: Call) -> Settings:

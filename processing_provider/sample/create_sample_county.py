@@ -79,8 +79,8 @@ class CreateSampleCounty(TubanAlgorithm):
                 "LINES", tr("Roads and water as lines"), compat.LINE_SOURCE, optional=True, createByDefault=False
             ),
             tr(
-                "The centrelines of roads, ditches and rivers with the BSM and the class of their patches and their "
-                "mean width in metres (WIDTH): what Lines to patches starts from."
+                "The centrelines of roads, ditches and rivers in stretches of about one width (WIDTH, in metres), with "
+                "the BSM and the class of their patches: what Lines to patches starts from."
             ),
         )
         self.addOutput(QgsProcessingOutputNumber("PATCH_COUNT", tr("Number of patches made")))

@@ -37,10 +37,12 @@ class MergeSmallPatches(TubanAlgorithm):
             "same second-level class, else the same first-level class (0303 is wetland, no forest), else the same of "
             "farm, built and unused land, else any; within each the largest.\n"
             "A patch of exactly the limit stays, since the plan says that what exceeds it is mapped. Never across the "
-            "lines of village, owner, kind of ownership and settlement range; linear features (roads, ditches, rivers) "
-            "neither go nor take. What has no neighbour left stays and is in the ledger. The patch that takes keeps "
-            "its attributes; TBMJ adds up, KCMJ and TBDLMJ follow; common borders go, no other vertex moves. "
-            "Neighbours that lack each other's vertices share no border here: run Repair topology before."
+            "lines of village, owner, kind of ownership and settlement range. What is mapped by its width and not by "
+            "its area neither goes nor takes: railways, roads and ditches, and rivers and streets with a width "
+            "(XZDWKD); a river or street without one is merged as any patch. What has no neighbour left stays and is "
+            "in the ledger. The patch that takes keeps its attributes; TBMJ adds up, KCMJ and TBDLMJ follow; common "
+            "borders go, no other vertex moves. Neighbours that lack each other's vertices share no border here: run "
+            "Repair topology before."
         )
 
     def keywords(self) -> str:

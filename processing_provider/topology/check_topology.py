@@ -20,7 +20,7 @@ from ...tools.progress import Progress, steps
 from ...tools.quality.run import Run
 from ...tools.quality.store import is_store, read_store
 from ...tools.standard import load
-from ...tools.topology import KINDS, VILLAGE_KEY, fields_needed
+from ...tools.topology import IN_PART, KINDS, VILLAGE_KEY, fields_needed
 from ...tools.topology.changed import Given, check_changed, check_selected, checked_patches
 from .. import compat, thresholds
 from ..algorithm import Call
@@ -122,7 +122,9 @@ class CheckTopology(CheckAlgorithm):
         run.notes.extend(patches.notes)
         given = Given(frame, county, load(EDITION), settings, patches.table, key, villages, dividers, run.notes)
         if asked.all():
-            return self.find(call, run, given, checking)
+            found = self.find(call, run, given, checking)
+            run.partial = run.partial or found.attrs.get(IN_PART, False)
+            return found
         return check_selected(given, asked, progress=checking)
 
     def find(self, call: Call, run: Run, given: Given, progress: Progress) -> gpd.GeoDataFrame:

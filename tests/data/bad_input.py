@@ -25,6 +25,8 @@ from tuban.tests.data.spoiled import (
     gbk_shapefile,
     in_system,
     in_two_parts,
+    lines,
+    one_line,
     patches,
     raster,
     rule,
@@ -194,15 +196,15 @@ LAYERS = [
         "codes with blanks",
         "deduct_ridges",
         {"INPUT": patches(with_codes(lambda code: code + " "))},
-        said="300 patches have a land class in DLBM that the standard does not know.*“.* ”",
+        said="300 patches have a land class in DLBM with blanks.*“.* ”: they count as the class that is meant",
         **_C,
     ),
     Case(
         "full-width codes",
         "assign_slope_grade",
         {"INPUT": patches(with_codes(full_width))},
-        said="300 patches have a land class",
-        results={"GRADED": 0},
+        said="300 patches have a land class in DLBM with blanks or full-width",
+        results={"GRADED": some},
     ),
     Case(
         "full-width codes in a check",
@@ -419,6 +421,14 @@ RASTERS = [
         {"DEM": raster(system=4490, degrees=True)},
         refused="dem.tif.*no size in metres; warp",
     ),
+    Case(
+        "a survey area elsewhere",
+        "slope_map",
+        {"DEM": raster(east=1e6)},
+        refused="none that meets the raster: choose the raster of this area",
+        **_C,
+    ),
+    Case("a slope map elsewhere", "check_slope_map", {"DEM": raster(east=1e6)}, refused="do not overlap: choose"),
     Case("no raster for a slope map", "slope_map", {"DEM": None}, refused="Give exactly one source"),
     Case("DEM without heights for a slope map", "slope_map", {"DEM": raster(height=-9999.0)}, results={"COUNT": 0}),
     Case(
@@ -615,7 +625,7 @@ TAGGING = [
         "codes with blanks under tags",
         "tag_patches",
         {"INPUT": patches(with_codes(lambda code: code + " "))},
-        said="300 patches have a land class in DLBM that the standard does not know",
+        said="300 patches have a land class in DLBM with blanks or full-width",
     ),
     Case("GBK without cpg under tags", "tag_patches", {"INPUT": gbk_shapefile}, said="was read as GBK"),
     Case("tags on Z and M", "tag_patches", {"INPUT": translated("PolygonZM")}, said="M values were dropped"),
@@ -697,4 +707,110 @@ TAGGING = [
     ),
 ]
 
-CASES = [*LAYERS, *DATABASES, *OUTPUTS, *RASTERS, *TABLES, *RULES, *NUMBERS, *TAGGING]
+EIGHT = ((0.0, 0.0), (90.0, 80.0), (90.0, 0.0), (0.0, 80.0))
+
+LINEAR = [
+    Case(
+        "lines outside the county",
+        "lines_to_patches",
+        {"INPUT": lines(lambda frame: frame.set_geometry(frame.translate(1e5)))},
+        said="lie outside of all patches",
+        results={"RIBBON_COUNT": 0, "CUT_COUNT": 0},
+        **_C,
+    ),
+    Case(
+        "negative widths",
+        "lines_to_patches",
+        {"INPUT": lines(lambda frame: frame.assign(WIDTH=-frame["WIDTH"]))},
+        refused="have a width that is not greater than 0",
+        **_C,
+    ),
+    Case(
+        "missing widths",
+        "lines_to_patches",
+        {"INPUT": lines(lambda frame: frame.assign(WIDTH=frame["WIDTH"].where(frame["DLBM"] != "1101")))},
+        said="lines have no width and were left out",
+        results={"RIBBON_COUNT": some},
+    ),
+    Case(
+        "widths as text",
+        "lines_to_patches",
+        {"INPUT": lines(lambda frame: frame.assign(WIDTH="4.5 米"))},
+        refused="a width that is no number",
+    ),
+    Case(
+        "wider than long",
+        "lines_to_patches",
+        {"INPUT": lines(one_line((0.0, 0.0), (3.0, 0.0), WIDTH=30.0))},
+        said="1 lines that stand alone are shorter than they are wide",
+        results={"RIBBON_COUNT": 1},
+    ),
+    Case(
+        "a line that crosses itself",
+        "lines_to_patches",
+        {"INPUT": lines(one_line(*EIGHT, WIDTH=5.0)), "ABSORB": False},
+        results={"RIBBON_COUNT": some, "CUT_COUNT": some},
+    ),
+    Case(
+        "lines in several parts",
+        "lines_to_patches",
+        {"INPUT": lines(lambda frame: frame.dissolve("DLBM", as_index=False).iloc[:1])},
+        results={"RIBBON_COUNT": some},
+    ),
+    Case(
+        "lines in degrees",
+        "lines_to_patches",
+        {"INPUT": lines(in_degrees)},
+        said="Reprojected from China Geodetic",
+        results={"RIBBON_COUNT": some},
+        **_C,
+    ),
+    Case(
+        "lines without system",
+        "lines_to_patches",
+        {"INPUT": lines(in_system(None))},
+        said="no coordinate reference system",
+        results={"RIBBON_COUNT": some},
+    ),
+    Case("patches in degrees", "lines_to_patches", {"DLTB": patches(in_degrees)}, refused="in degrees.*reproject"),
+    Case(
+        "patches without DLBM",
+        "lines_to_patches",
+        {"DLTB": patches(lambda frame: frame.drop(columns=["DLBM"]))},
+        refused="no field DLBM",
+    ),
+    Case("widths in degrees", "measure_width", {"INPUT": patches(in_degrees)}, refused="in degrees.*reproject", **_C),
+    Case("widths of nothing", "measure_width", {"INPUT": patches(without_geometry)}, results={"MEASURED": some}),
+    Case("linear features in degrees", "check_linear_features", {"INPUT": patches(in_degrees)}, refused="in degrees"),
+    Case(
+        "an empty network",
+        "check_linear_features",
+        {"LINES": lines(lambda frame: frame.iloc[:0])},
+        said="no features",
+        results={"ERRORS": 0},
+    ),
+    Case(
+        "roads without width",
+        "classify_roads",
+        {"INPUT": lines(lambda frame: frame.assign(WIDTH=-1.0))},
+        said="roads have no width",
+        results={"MAPPED": lambda count: count >= 0, "UNKNOWN": some},
+    ),
+    Case(
+        "roads of nowhere",
+        "classify_roads",
+        {"INPUT": lines(lambda frame: frame.assign(ZLDWDM="99"))},
+        refused="Province “99”.*choose north or south",
+        **_C,
+    ),
+    Case("neither lines nor points", "generalise_linear_patches", {"LINES": None}, refused="neither line nor point"),
+    Case(
+        "lines without width field",
+        "generalise_linear_patches",
+        {"LINES": lines(lambda frame: frame.drop(columns="WIDTH"))},
+        refused="no field WIDTH",
+        **_C,
+    ),
+]
+
+CASES = [*LAYERS, *DATABASES, *OUTPUTS, *RASTERS, *TABLES, *RULES, *NUMBERS, *TAGGING, *LINEAR]

@@ -181,7 +181,7 @@ SOUND = {
     "land_class_table": Sound({"INPUT": "DLTB", "BY": "village"}, {"OUTPUT": "gpkg", "TABLES": "xlsx"}),
     "lines_to_patches": Sound(
         {"INPUT": "roads", "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ", "WIDTH_FIELD": "WIDTH"},
-        dict.fromkeys(("OUTPUT", "RIBBONS", "LEDGER", "XZQ_OUTPUT", "CJDCQ_OUTPUT"), "gpkg"),
+        {**dict.fromkeys(("OUTPUT", "RIBBONS", "LEDGER", "XZQ_OUTPUT", "CJDCQ_OUTPUT"), "gpkg"), "REPORT": "html"},
         patches="DLTB",
     ),
     "map_sheets": Sound({"AREA": "XZQ"}, {"OUTPUT": "gpkg"}, patches="AREA"),
@@ -215,7 +215,7 @@ SOUND = {
     "linear_features_to_patches": Sound(
         {"LINES": "roads", "DLTB": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ"},
         of_model(
-            cut={"patches": "gpkg", "ribbons": "gpkg", "ledger": "gpkg"},
+            cut={"patches": "gpkg", "ribbons": "gpkg", "ledger": "gpkg", "figure": "html"},
             report={"faults": "gpkg", "report": "html", "summary": "json", "findings": "gpkg", "map": "png"},
         ),
         patches="DLTB",

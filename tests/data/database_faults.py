@@ -191,6 +191,7 @@ def places(layers: Layers) -> list[Fault]:
     made.append(Fault("L-LOG-04", "DLTB", str(patches["BSM"].iloc[graded[0]])))
     made.append(Fault("L-ATT-13", "DLTB", set_cell(layers, "DLTB", int(fields[-1]), KCXS=0.3333)))
     made.append(Fault("L-TOP-13", "DLTB", str(patches["BSM"].iloc[graded[1]])))
+    made += [_refined_in_farmland(layers, int(fields[-2])), _small_island(layers, untouched)]
     points = layers["CLKZD"]
     points.loc[points.index[2], "geometry"] = points.geometry.iloc[0]
     made.append(Fault("4101", "CLKZD", "3"))
@@ -198,6 +199,23 @@ def places(layers: Layers) -> list[Fault]:
     far.loc[far.index[0], "geometry"] = affinity.translate(far.geometry.iloc[0], -60_000.0, 0.0)
     made.append(Fault("L-LOG-11", "TTQ", str(far["BSM"].iloc[0])))
     return made
+
+
+def _refined_in_farmland(layers: Layers, row: int) -> Fault:
+    """A field in a river channel on a plot of permanent basic farmland of the same shape."""
+    field, farmland = layers["DLTB"].iloc[row], layers["YJJBNTTB"]
+    area = {"TBMJ": field["TBMJ"], "JBNTMJ": field["TBMJ"], "BSM": "330999201099999999"}
+    plot = farmland.iloc[[0]].assign(**area).set_geometry([field.geometry], crs=farmland.crs)
+    layers["YJJBNTTB"] = pd.concat([farmland, plot], ignore_index=True)
+    refined = {"TBXHDM": "HDGD", "TBXHMC": "河道耕地", "ZZSXDM": "LS", "ZZSXMC": "种植粮食作物"}
+    return Fault("L-ATT-32-PBF", "DLTB", set_cell(layers, "DLTB", row, **refined))
+
+
+def _small_island(layers: Layers, untouched: np.ndarray) -> Fault:
+    """A patch below 500 m2 becomes an island of its own."""
+    areas = shapely.area(layers["DLTB"].geometry.to_numpy()[untouched])
+    small = untouched[(areas < 500.0) & layers["DLTB"]["CZCSXM"].iloc[untouched].isna().to_numpy()]
+    return Fault("L-TOP-07-ISLAND", "DLTB", set_cell(layers, "DLTB", int(small[0]), MSSM="01", HDMC="小岛"))
 
 
 def structure(layers: Layers) -> list[Fault]:

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from osgeo import gdal, osr
 from tuban.tests.data.county import CountyFiles
+from tuban.tools.files import write_geopackage
 
 RULE_COLUMNS = "id,layer,kind,severity,scope,condition,text_zh,text_en\n"
 
@@ -25,6 +26,18 @@ Reshape = Callable[[shapely.Geometry], shapely.Geometry]
 def patches(change: Change, name: str = "patches.gpkg", **kwargs: Any) -> Given:
     """The patches of the county, changed."""
     return lambda county, made: county.variant(made / name, change, **kwargs)
+
+
+def lines(change: Change, name: str = "lines.gpkg") -> Given:
+    """The roads and rivers of the county as lines, changed."""
+
+    def write(county: CountyFiles, made: Path) -> str:
+        frame = change(county.county.lines.copy())
+        kind = frame.geom_type.iloc[0] if len(frame) else "LineString"
+        write_geopackage(made / name, "lines", frame, geometry_type=kind)
+        return str(made / name)
+
+    return write
 
 
 def text_file(text: str, name: str = "table.csv", encoding: str = "utf-8") -> Given:
@@ -82,6 +95,17 @@ def with_vertex(value: float) -> Reshape:
         return shapely.set_coordinates(shape, xy)
 
     return spoil
+
+
+def one_line(*corners: tuple[float, float], **columns: Any) -> Change:
+    """A single line instead of the roads, by its corners in m from the middle of the first one."""
+
+    def draw(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        middle = shapely.get_coordinates(shapely.centroid(frame.geometry.iloc[0]))[0]
+        line = shapely.LineString(middle + np.array(corners))
+        return frame.iloc[:1].assign(**columns).set_geometry([line], crs=frame.crs)
+
+    return draw
 
 
 def in_two_parts(shape: shapely.Geometry) -> shapely.Geometry:

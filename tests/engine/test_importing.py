@@ -44,6 +44,14 @@ def test_columns_are_known_by_name_alias_and_what_others_call_them() -> None:
     }  # fmt: skip
 
 
+def test_chinese_short_names_of_location_and_owner_are_known() -> None:
+    columns = dict.fromkeys(["坐落代码", "坐落名称", "权属代码", "权属名称", "图斑净面积", "坡度级"], "")
+    assert guess_mapping(columns, STANDARD) == {
+        "ZLDWDM": "坐落代码", "ZLDWMC": "坐落名称", "QSDWDM": "权属代码", "QSDWMC": "权属名称",
+        "TBDLMJ": "图斑净面积", "GDPDJB": "坡度级",
+    }  # fmt: skip
+
+
 def test_a_field_s_own_name_comes_before_other_names_and_no_column_serves_twice() -> None:
     mapping = guess_mapping({"TKXS": "", "KCXS": "", "PDJB": "耕地坡度级别"}, STANDARD)
     assert mapping == {"KCXS": "KCXS", "GDPDJB": "PDJB"}

@@ -148,6 +148,51 @@ def test_ribbons_are_as_wide_as_given(width, west, east, code):
             assert shapely.length(shapely.intersection(cross, ribbon)) == pytest.approx(width, rel=0.02)
 
 
+SPIKES = TopologySettings(kinds=("spike",))
+
+
+@settings(RANDOM, max_examples=25)
+@given(st.floats(3.0, 10.0), st.floats(-40, 40), st.sampled_from([2.0, 8.0, 40.0]), st.booleans())
+def test_small_angles_leave_no_spikes(angle, across, width, other_road):
+    """A road crosses the borders of fields, and perhaps a second road, at a small angle."""
+    fields = square_fields()
+    slope = np.tan(np.radians(angle))
+    given_roads = [("1006", width, [(-50, 120 + across - 170 * slope), (290, 120 + across + 170 * slope)])]
+    if other_road:
+        given_roads.append(("1003", 10.0, [(-50, 120 + across), (290, 120 + across)]))
+    made = lines_to_patches(fields, roads(*given_roads), STANDARD, RibbonSettings(width_field="KD"), beside=[OUTLINE])
+    assert faults(made) == []
+    assert check_topology(made.patches, made.beside[0], STANDARD, SPIKES).empty
+    assert made.patches.area.sum() == pytest.approx(fields.area.sum(), abs=0.01)
+    assert made.ledger["change"].sum() == pytest.approx(0.0, abs=0.01)
+
+
+def square_fields() -> gpd.GeoDataFrame:
+    """Unbent fields of a single village."""
+    low = np.stack(np.meshgrid(np.arange(4), np.arange(4), indexing="ij"), axis=-1).reshape(-1, 2) * 60.0 + CORNER
+    return LAND.assign(ZLDWDM="v", QSDWDM="v").set_geometry(shapely.box(*low.T, *(low + 60.0).T))
+
+
+@pytest.mark.parametrize("width", [8.0, 20.0])
+def test_a_lane_leaves_no_notch_in_the_bend_of_a_wide_road(width):
+    """The corner of two wide arms is filled also where a narrower one leaves between them."""
+    through, lane = [(-10, 100), (120, 100), (250, 88)], [(120, 100), (173, 200)]
+    made = ribboned(roads(*zip(["1006"] * 3, [width, width, 2.0], [through[:2], through[1:], lane])), absorb=False)
+    band = shapely.buffer(shapely.linestrings(np.array(through) + CORNER), width / 2.0, join_style="mitre")
+    lacking = shapely.difference(band.intersection(OUTLINE.geometry[0]), shapely.union_all(made.ribbons.geometry))
+    assert lacking.buffer(-0.01).is_empty
+
+
+@pytest.mark.parametrize("angle", [15.0, 35.0, 60.0, 120.0, 150.0])
+def test_a_wide_branch_does_not_stick_out_behind_a_narrow_road(angle):
+    way = 100.0 * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    arms = [[(-10, 100), (120, 100)], [(120, 100), (250, 100)], [(120, 100), np.array([120, 100]) + way]]
+    made = ribboned(roads(*zip(["1006"] * 3, [4.0, 4.0, 24.0], arms)), absorb=False)
+    assert faults(made) == []
+    behind = shapely.box(*at(20, 0), *at(220, 98 - 0.05))
+    assert shapely.area(shapely.intersection(shapely.union_all(made.ribbons.geometry), behind)) < 0.5
+
+
 # ------------------------------------------------------------------------------------------------- one by one
 
 
@@ -251,10 +296,12 @@ def test_lines_that_cannot_be_used_are_named():
         ("0101", 4.0, [(0, 30), (50, 30)]),
         ("1006", 4.0, [(5000, 30), (5050, 30)]),
         ("1006", 30.0, [(100, 100), (103, 100)]),
+        ("1006", 20_000.0, [(0, 40), (50, 40)]),
+        ("1006", np.inf, [(0, 50), (50, 50)]),
     )
     made = ribboned(lines)
     assert faults(made) == []
-    for told in ("not greater than 0", "no width", "none of linear", "outside"):
+    for told in ("not greater than 0", "no width", "none of linear", "outside", "shorter", "10 km", "no number"):
         assert told in " ".join(made.notes)
     assert made.ribbons.area.sum() == pytest.approx(90, rel=0.05)
 
@@ -270,6 +317,12 @@ def test_lines_that_cannot_be_used_are_named():
 def test_refused_in_one_sentence(lines, refused):
     with pytest.raises(TubanError, match=refused):
         ribboned(lines)
+
+
+def test_a_width_that_is_no_number_is_not_called_missing():
+    lines = roads(("1006", 4.0, [(0, 10), (50, 10)]), ("1006", 4.0, [(0, 20), (50, 20)])).astype({"KD": object})
+    lines.loc[0, "KD"] = "4.5 m"
+    assert "a width that is no number" in " ".join(ribboned(lines).notes)
 
 
 def test_no_lines_change_nothing():

@@ -55,6 +55,15 @@ def test_all_forms_of_a_table_are_the_same(tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(rows[expected.columns], expected)
 
 
+def test_percent_may_be_written_with_its_sign() -> None:
+    signed = read_ridge_table(EIGHT.assign(KCXS=[f"{value * 100:.2f} ％" for value in EIGHT["KCXS"]]))
+    assert signed.rows["KCXS"].tolist() == read_ridge_table(EIGHT).rows["KCXS"].tolist()
+    assert signed.percent
+    assert read_ridge_table(pd.DataFrame({"GDPDJB": [2], "GDLX": ["TT"], "KCXS": ["0.8%"]})).rows["KCXS"].tolist() == [
+        0.008
+    ]
+
+
 def test_percent_is_said() -> None:
     assert read_ridge_table(EIGHT).notes == ()
     assert "percent" in read_ridge_table(EIGHT.assign(KCXS=EIGHT["KCXS"] * 100)).notes[0]

@@ -12,6 +12,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
+from tuban.tools import overlay
 from tuban.tools.errors import TubanError
 from tuban.tools.progress import Cancelled
 from tuban.tools.slope import (
@@ -27,7 +28,6 @@ from tuban.tools.slope import (
     slope_of_dem,
     winning_grade,
 )
-from tuban.tools.slope import shares as module
 from tuban.tools.standard import load
 
 CRS = "EPSG:4549"
@@ -118,10 +118,10 @@ def test_patches_without_data_get_none_and_a_finding() -> None:
 def test_large_map_polygons_are_cut_to_pieces_first(monkeypatch: pytest.MonkeyPatch) -> None:
     zones, _ = strips()
     frame = patches(*blobs(80, seed=2))
-    monkeypatch.setattr(module, "_LARGEST_PIECE", 10**9)
+    monkeypatch.setattr(overlay, "_LARGEST_PIECE", 10**9)
     whole = assign_grades(frame, zones, STANDARD).patches[list(RESULT_COLUMNS)]
-    monkeypatch.setattr(module, "_LARGEST_PIECE", 30)
-    monkeypatch.setattr(module, "_PATCHES_A_BLOCK", 7)
+    monkeypatch.setattr(overlay, "_LARGEST_PIECE", 30)
+    monkeypatch.setattr(overlay, "_PAIRS_A_BLOCK", 7)
     pieces = assign_grades(frame, zones, STANDARD).patches[list(RESULT_COLUMNS)]
     np.testing.assert_allclose(pieces, whole, atol=0.011)
 
@@ -176,7 +176,7 @@ def test_cells_and_the_map_of_the_same_cells_agree(monkeypatch: pytest.MonkeyPat
     zones, grid = strips(seed=4)
     frame = patches(*blobs(150, seed=5), box(WEST + 3, SOUTH + 3, WEST + 4, SOUTH + 4))
     by_map = assign_grades(frame, zones, STANDARD).patches
-    monkeypatch.setattr(cells, "_CELLS_A_STRIP", 70)
+    monkeypatch.setattr(cells, "_TILE", 7)
     monkeypatch.setattr(cells, "_VERTICES_A_TURN", 40)
     by_cells = from_grid(frame, grid).patches
     assert by_cells["GDPDJB"].tolist() == by_map["GDPDJB"].tolist()
@@ -201,6 +201,31 @@ def test_cell_fractions_agree_with_fine_sampling(seed: int) -> None:
     exact = graded[["PD1_M2", "PD2_M2", "PD3_M2", "PD4_M2", "PD5_M2"]].to_numpy(dtype=float) / shape.area
     np.testing.assert_allclose(exact, share, atol=0.03)
     assert graded["PD_MEAN"] == pytest.approx(slope.mean(), abs=1.0)
+
+
+SPOTS = st.tuples(
+    st.sampled_from([-1.0, 0.0, 0.5, 1.0, 2.0, 3.0, 4.0, 6.5]), st.sampled_from([-2.0, 0.0, 1.0, 2.5, 4.0])
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(SPOTS, min_size=3, max_size=8), st.integers(1, 4), st.sampled_from([0.0, 1e-12, 1e-9, 3e-7]))
+def test_borders_along_and_through_the_corners_of_cells_are_measured_as_cut_cells(
+    spots: list[tuple[float, float]], tile: int, off: float
+) -> None:
+    degrees = np.random.default_rng(len(spots)).uniform(0, 35, (4, 6)).astype(np.float32)
+    degrees[1, 2] = np.nan
+    grid = SlopeGrid(degrees, 0.0, 4.0, 1.0, 1.0, pyproj.CRS(CRS))
+    shape = shapely.make_valid(shapely.Polygon(np.array(spots) + off))
+    row, column = np.indices(degrees.shape)
+    pieces = shapely.area(shapely.intersection(shape, shapely.box(column, 3 - row, column + 1, 4 - row)))
+    grades = STANDARD.slope_grade(degrees)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(cells, "_TILE", tile)
+        patched.setattr(cells, "_ROWS_A_TURN", 2)
+        areas, slope = cells.measured_cells(np.array([shape]), grid, STANDARD)
+    np.testing.assert_allclose(areas[0], [pieces[grades == grade].sum() for grade in range(1, 6)], atol=1e-8)
+    assert slope[0] == pytest.approx(np.nansum(pieces * degrees), abs=1e-6)
 
 
 def test_a_patch_half_outside_the_data_says_so() -> None:

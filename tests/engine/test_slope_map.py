@@ -8,6 +8,7 @@ import pyproj
 import pytest
 import shapely
 from shapely import box
+from tuban.tools.errors import TubanError
 from tuban.tools.progress import Cancelled
 from tuban.tools.slope import (
     SlopeGrid,
@@ -150,6 +151,7 @@ def test_blocks_of_rows_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> N
     whole = made(grid, 150)
     monkeypatch.setattr(regions, "_CELLS_A_BLOCK", 70)
     monkeypatch.setattr(outlines, "_ROWS_A_BLOCK", 3)
+    monkeypatch.setattr(outlines, "_EDGES_A_BLOCK", 20)
     parts = made(grid, 150)
     assert parts["PDJB"].tolist() == whole["PDJB"].tolist()
     assert parts.geometry.to_wkt().tolist() == whole.geometry.to_wkt().tolist()
@@ -180,6 +182,18 @@ def test_the_map_is_cut_to_the_survey_area_and_stays_a_coverage() -> None:
     frame = made(grid, boundary=outline.geometry)
     assert frame.area.sum() == pytest.approx(county.area, abs=0.01)
     assert frame.union_all().symmetric_difference(county).area < 0.1
+
+
+def test_what_lies_elsewhere_is_refused() -> None:
+    elsewhere = gpd.GeoSeries([box(0, 0, 100, 100), None], crs=CRS)
+    for boundary in (elsewhere, elsewhere.iloc[1:], elsewhere.iloc[:0]):
+        with pytest.raises(TubanError, match="survey area has no polygons, or none that meets"):
+            made(raster("1234"), boundary=boundary)
+    with pytest.raises(TubanError, match="do not overlap"):
+        check_slope_map_borders(slope_map((1, box(0, 0, 9, 9))), raster("1234"), STANDARD)
+    for zones in (slope_map((1, box(900, 0, 999, 99))), slope_map()):
+        with pytest.raises(TubanError, match="slope map has no polygons, or none that meets"):
+            split_by_slope(hill(), zones, STANDARD)
 
 
 def test_a_raster_without_slope_gives_an_empty_map() -> None:
@@ -236,7 +250,6 @@ def test_a_patch_without_a_second_part_stays_as_it_is() -> None:
     assert rows.geometry.to_wkt().tolist() == hill().geometry.to_wkt().tolist()
     large = split_by_slope(hill(), zones, STANDARD, minimum_area=400, minimum_share=0.01).patches
     assert large["GDPDJB"].tolist() == ["2", "4", None]
-    assert len(split_by_slope(hill(), slope_map((2, box(900, 0, 999, 100))), STANDARD).parts) == 0
     orchard = split_by_slope(hill(DLBM="0201"), slope_map((2, box(0, 0, 50, 100)), (4, box(50, 0, 100, 100))), STANDARD)
     assert len(orchard.parts) == 0
 

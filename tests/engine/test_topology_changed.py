@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tuban.tools.sample import make_county
 from tuban.tools.standard import load
 from tuban.tools.topology import TopologySettings, check_topology, window
+from tuban.tools.topology import changed as changes
 from tuban.tools.topology.changed import Given, check_changed, check_selected, checked_patches
 
 STANDARD = load("2019")
@@ -187,3 +188,49 @@ def test_the_basis_names_what_the_findings_depend_on(county):
     ]
     assert len({one.basis() for one in [given, *other]}) == 1 + len(other)
     assert replace(given, frame=county.DLTB.iloc[:5]).basis() == given.basis(), "patches are told apart one by one"
+
+
+def test_a_county_of_more_areas_than_patches():
+    before, after = frame_of([square(0, 0)]), frame_of([square(0, 0.5)])
+    county = gpd.GeoDataFrame(geometry=[square(0, 0), square(40, 0), square(80, 0)], crs="EPSG:4528")
+    assert rows(changed(before, after, county)) == rows(check_topology(after, county, STANDARD, SETTINGS))
+
+
+def test_a_patch_with_a_coordinate_that_is_no_number():
+    with np.errstate(invalid="ignore"):
+        bad = shapely.Polygon([(200, 0), (210, 0), (np.nan, 10), (200, 10)])
+    before, after = frame_of([square(0, 0), square(10, 0), bad]), frame_of([square(0, 0), square(10, 0.5), bad])
+    found, whole = changed(before, after), check_topology(after, None, STANDARD, SETTINGS)
+    assert sorted(zip(found["id"], found["kind"])) == sorted(zip(whole["id"], whole["kind"]))
+
+
+@pytest.mark.parametrize("outlined", [True, False])
+def test_all_patches_go_and_come(outlined):
+    every = frame_of([square(0, 0), square(10, 0.5), square(20, 0)])
+    without_shape = every.set_geometry(gpd.GeoSeries([None] * len(every), crs=every.crs))
+    county = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 30, 10)], crs="EPSG:4528") if outlined else None
+    for other in (every.iloc[:0], without_shape):
+        for before, after in ((every, other), (other, every)):
+            found, whole = changed(before, after, county), check_topology(after, county, STANDARD, SETTINGS)
+            assert sorted(found["id"]) == sorted(whole["id"])
+
+
+def test_fingerprints_tell_patches_apart_wherever_they_stand(monkeypatch):
+    ring, inner = [(0, 0), (9, 0), (9, 9), (0, 9), (0, 0)], [(2, 2), (4, 2), (4, 4), (2, 2)]
+    shapes = [
+        *(shapely.Polygon(points) for points in (ring, ring[::-1], [*ring[1:], ring[1]], [*ring[:3], (0, 9.0001)])),
+        *(shapely.Polygon(points) for points in ([ring[0], *ring], [ring[0], ring[2], ring[1], ring[3]])),
+        shapely.Polygon(ring, [inner]),
+        shapely.MultiPolygon([shapely.Polygon(ring), shapely.Polygon(inner)]),
+        *(shapely.Polygon([(x + 40_000_000, y) for x, y in ring]), shapely.Polygon([(y, x + 1) for x, y in ring])),
+        *(None, shapely.Polygon()),
+    ]
+    same = gpd.GeoDataFrame({"BSM": "1", "DLBM": "0101"}, index=range(len(shapes)), geometry=shapes, crs="EPSG:4528")
+    attributes = [same, *(same.assign(**change) for change in ({"BSM": "0101", "DLBM": "1"}, {"DLBM": None}))]
+    prints = np.concatenate([checked_patches(frame, "DLTB", "BSM")["fingerprint"] for frame in attributes])
+    assert len(np.unique(prints)) == 3 * len(shapes)
+    alone = same.iloc[:1].set_geometry([shapely.MultiPolygon(shapes[:1])], crs=same.crs)
+    assert checked_patches(alone, "DLTB", "BSM")["fingerprint"].tolist() == [prints[0]], "it is the same land"
+    monkeypatch.setattr(changes, "PATCHES_A_BLOCK", 2)
+    turned = checked_patches(same.iloc[::-1], "DLTB", "BSM")["fingerprint"].to_numpy()[::-1]
+    assert (turned == prints[: len(shapes)]).all()

@@ -178,3 +178,28 @@ def test_sorting_out_by_bits_loses_none():
     for many in (0, 1, 100, 10_000):
         hashes = np.unique(keys[:many] & ~np.uint64(1))
         assert (edges.among(keys, hashes) == np.isin(keys & ~np.uint64(1), hashes)).all()
+
+
+HOLE = [(2, 2), (4, 2), (4, 4)]
+RINGS = {
+    "a hole": Polygon(box(0, 0, 9, 9).exterior.coords, [HOLE]),
+    "a hole at the first vertex": Polygon([(0, 0), (9, 0), (9, 9), (0, 9)], [[(0, 0), (4, 2), (2, 4)]]),
+    "a shell that comes back": Polygon([(0, 0), (4, 0), (4, 4), (0, 0), (-4, 0), (-4, 4)]),
+    "a first vertex twice": Polygon([(0, 0), (0, 0), (4, 0), (4, 4)]),
+    "two parts": MultiPolygon([box(0, 0, 1, 1), box(5, 5, 6, 6)]),
+    "two parts from one vertex": MultiPolygon(
+        [Polygon([(0, 0), (4, 0), (4, 4)]), Polygon([(0, 0), (-4, 0), (-4, -4)])]
+    ),
+    "one part": MultiPolygon([box(0, 0, 3, 3)]),
+}
+
+
+@pytest.mark.parametrize("shape", RINGS.values(), ids=RINGS)
+def test_rings_are_told_apart(shape):
+    """Most patches are known to be one ring without being taken apart; these lie between two of that kind."""
+    around = np.array([box(20, 0, 30, 10), shape, None, Polygon(), box(30, 0, 40, 10)], dtype=object)
+    block = edges.directed_edges(around, np.zeros(2, np.int64))
+    starts, ends = block.ends(np.arange(len(block.owner)))
+    found = [[(tuple(a), tuple(b)) for a, b in zip(starts[own].tolist(), ends[own].tolist())]
+             for own in (block.owner == place for place in range(5))]  # fmt: skip
+    assert [Counter(some) for some in found] == [Counter(directed(one)) if one else Counter() for one in around]

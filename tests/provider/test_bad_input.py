@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
+import geopandas as gpd
 import processing
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
 from tuban.tests.data.bad_input import CASES, Case, is_one_sentence
 from tuban.tests.data.county import CountyFiles, write_county
+from tuban.tools.files import read_layer, write_geopackage
 
 pytestmark = pytest.mark.usefixtures("tuban_provider")
 
@@ -56,3 +59,29 @@ def test_bad_input_ends_in_one_sentence_or_with_a_word(case, county, tmp_path):
         assert not case.said or any(re.search(case.said, text) for text in said), said
         assert case.wrong_results(results) == []
         assert case.said or case.results, "a run that succeeds must be looked at"
+
+
+def frames_in_memory() -> int:
+    gc.collect()
+    return sum(isinstance(item, gpd.GeoDataFrame) for item in gc.get_objects())
+
+
+def test_a_refused_run_holds_nothing_in_memory(county):
+    """QGIS keeps the exception for ever, with all that its frames hold."""
+    given = {"INPUT": county["DLTB"], "PATCH": "nobody"}
+    with pytest.raises(QgsProcessingException):
+        processing.run("tuban:explain_patch", given)
+    before = frames_in_memory()
+    for _ in range(3):
+        with pytest.raises(QgsProcessingException, match="has no patch nobody"):
+            processing.run("tuban:explain_patch", given)
+    assert frames_in_memory() == before
+
+
+def test_a_layer_is_called_by_its_name_in_its_file(county, tmp_path):
+    path = str(tmp_path / "county.gpkg")
+    write_geopackage(path, "DLTB", read_layer(county["DLTB"], None).frame.drop(columns="DLBM"))
+    write_geopackage(path, "XZQ", read_layer(county["XZQ"], None).frame, append=True)
+    for name, shown in ((f"{path}|layername=DLTB", "DLTB (county.gpkg)"), (county["XZQ"], "XZQ")):
+        with pytest.raises(QgsProcessingException, match=rf"Layer {re.escape(shown)} has no field DLBM"):
+            processing.run("tuban:explain_patch", {"INPUT": name, "PATCH": "1"})

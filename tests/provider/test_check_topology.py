@@ -26,7 +26,7 @@ from tuban.tools.quality.layer import as_faults
 from tuban.tools.quality.store import read_store
 from tuban.tools.sample import County, make_county
 from tuban.tools.standard import load
-from tuban.tools.topology import KINDS, check_topology
+from tuban.tools.topology import KINDS, check_topology, snapped
 
 pytestmark = pytest.mark.usefixtures("tuban_provider")
 
@@ -285,3 +285,14 @@ def test_a_cancelled_run_leaves_nothing(path, tmp_path):
     given = {"INPUT": f"{path}|layername=DLTB", "XZQ": f"{path}|layername=XZQ", "FINDINGS": str(output)}
     assert "ERRORS" not in processing.run("tuban:check_topology", given, feedback=Stopped())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_looks_for_areas_in_a_part_only_calls_nothing_fixed(path, tmp_path, monkeypatch):
+    database = str(tmp_path / "errors.gpkg")
+    run(path, DATABASE=database)
+    for name, value in {"MANY_EDGES": 1, "MOST_EDGES": 10, "EDGES_LOOKED_AT": 5}.items():
+        monkeypatch.setattr(snapped, name, value)
+    run(path, DATABASE=database)
+    runs = read_store(database).runs
+    assert [row["partial"] for row in runs] == [False, True]
+    assert any("west of easting" in note for note in runs[-1]["notes"])

@@ -204,8 +204,9 @@ SMALL: dict[str, tuple[str, float, dict[str, Any], bool]] = {
     "C04": ("1202", 250.0, {}, False),
     "C05": ("0101", 399.9, {}, True),
     "C07": ("1103", 450.0, {}, False),
-    "C08": ("1101", 450.0, {}, False),  # a river is linear: it is listed by the check, never merged
-    "C08 lake": ("1102", 450.0, {}, True),
+    "C08": ("1101", 450.0, {}, True),
+    "C08 with a width": ("1101", 450.0, {"XZDWKD": 9.0}, False),
+    "a road is mapped by its width": ("1006", 100.0, {}, False),
     "C10": ("0404", 600.1, {}, False),
     "C11": ("1205", 1400.0, {"OTHER": 1500.0, "DESERT": True}, True),
     "C13": ("0702", 150.0, {"BUILT": 100.0}, False),
@@ -217,9 +218,11 @@ SMALL: dict[str, tuple[str, float, dict[str, Any], bool]] = {
 @pytest.mark.parametrize("case", SMALL)
 def test_patches_below_the_limit_are_merged(case, tmp_path) -> None:
     code, area, options, gone = SMALL[case]
-    around = {"ZLDWDM": VILLAGE, "QSDWDM": VILLAGE, "QSXZ": "30", "CZCSXM": None}
+    around = {"ZLDWDM": VILLAGE, "QSDWDM": VILLAGE, "QSXZ": "30", "CZCSXM": None, "XZDWKD": 0.0}
+    width = {"XZDWKD": options.get("XZDWKD", 0.0)}
+    options = {name: value for name, value in options.items() if name not in width}
     patches = frame(
-        {**around, "DLBM": code, "TBMJ": area, "geometry": box(0, 0, 10, area / 10)},
+        {**around, **width, "DLBM": code, "TBMJ": area, "geometry": box(0, 0, 10, area / 10)},
         {
             **around,
             "DLBM": "0702",

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..codes import plain_codes
 from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent
@@ -90,7 +91,7 @@ def control_areas(table: pd.DataFrame, code: str, area: str, level: str | None =
     throughout. The level is told by the code (6, 9 or 12 digits, zeros behind them left out) unless it is given.
     Raises `TubanError` for rows without code or area.
     """
-    codes, areas = text_of(table[code]), pd.to_numeric(table[area], errors="coerce")
+    codes, areas = plain_codes(table[code]), pd.to_numeric(table[area], errors="coerce")
     wrong = ~codes.str.fullmatch(r"\d{6,19}") | ~np.isfinite(areas) | (areas < 0)
     if wrong.any():
         raise TubanError(
@@ -121,7 +122,7 @@ def control_areas(table: pd.DataFrame, code: str, area: str, level: str | None =
 
 def county_control(patches: pd.DataFrame, mainland: float | None, islands: float | None) -> pd.DataFrame:
     """Control areas (m2) of the county that the patches lie in, columns `CONTROL`; None where there is none."""
-    counties = sorted(set(text_of(patches["ZLDWDM"]).str[:6]))
+    counties = sorted(set(plain_codes(patches["ZLDWDM"]).str[:6]))
     if len(counties) > 1:
         raise TubanError(
             tr("The patches lie in {count} counties ({codes}): give control areas in a layer.").format(
@@ -135,20 +136,11 @@ def county_control(patches: pd.DataFrame, mainland: float | None, islands: float
     )
 
 
-def text_of(column: pd.Series) -> pd.Series:
-    """Codes as text without blanks around them; whole numbers lose the point, NULL is empty."""
-    if column.dtype.kind in "iu":
-        return column.astype(str).astype(object)
-    if column.dtype.kind == "f":
-        return column.map(lambda value: "" if pd.isna(value) else f"{value:.0f}").astype(object)
-    return column.astype(object).where(column.notna(), "").astype(str).str.strip()
-
-
 def island_marks(table: pd.DataFrame) -> pd.Series:
     """MSSM of each row, 00 or 01; all mainland where the table has no such column. Raises `TubanError` for others."""
     if "MSSM" not in table.columns:
         return pd.Series(MAINLAND, table.index, dtype=object)
-    codes, distinct = pd.factorize(text_of(table["MSSM"]))
+    codes, distinct = pd.factorize(plain_codes(table["MSSM"]))
     marks = pd.Index(distinct).map(lambda text: text.zfill(2) if text else text)
     wrong = ~marks.isin([MAINLAND, ISLAND])
     if wrong.any():
@@ -193,7 +185,7 @@ def adjust_areas(
         _refuse_uncontrolled(level)
         _refuse_too_far(level, limit)
     rows = [_closed_level(upper, lower) for upper, lower in zip(levels, levels[1:])]
-    rank = pd.factorize(text_of(patches["BSM"]), sort=True)[0]
+    rank = pd.factorize(plain_codes(patches["BSM"]), sort=True)[0]
     place = places(cents, village_of, rank)
     after = closed(cents, village_of, levels[-1].after, place)
     _refuse_vanished(after, cents, patches)
@@ -221,7 +213,7 @@ def _cents(patches: pd.DataFrame) -> Integers:
 
 def _keys(patches: pd.DataFrame) -> NDArray[np.object_]:
     """MSSM and village of each patch in one text."""
-    of, codes = pd.factorize(text_of(patches["ZLDWDM"]))
+    of, codes = pd.factorize(plain_codes(patches["ZLDWDM"]))
     codes = pd.Series(codes, dtype=object).astype(str)
     wrong = ~codes.str.fullmatch(r"\d{12,19}").to_numpy(dtype=bool)
     if wrong.any():

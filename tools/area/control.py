@@ -18,10 +18,11 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..codes import plain_codes
 from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, steps, tracked
-from .adjust import island_marks, text_of
+from .adjust import island_marks
 from .closing import Integers, closed, places, sums
 from .ellipsoid import sheet_area
 from .features import polygon_parts
@@ -184,7 +185,7 @@ def _merged(
                 count=invalid
             )
         )
-    named = text_of(rows[unit_field]) if unit_field else pd.Series("", rows.index)
+    named = plain_codes(rows[unit_field]) if unit_field else pd.Series("", rows.index)
     keys = pd.DataFrame({"unit": named, "MSSM": island_marks(rows)})
     if unit_field and (keys["unit"] == "").any():
         raise TubanError(

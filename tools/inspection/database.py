@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 from osgeo import gdal, ogr
 
 from ..errors import Cancelled, TubanError
@@ -82,6 +83,22 @@ class Database:
             return
         self.layers[layer.code] = layer
         self.notes.extend(f"{layer.code}: {note}" for note in layer.notes)
+
+    def take(self, other: Database) -> None:
+        """Take in another database; of layers with the same code those that are here count."""
+        self.unreadable.update(other.unreadable)
+        self.notes.extend(other.notes)
+        self.layers = {**other.layers, **self.layers}
+
+
+def lacking_layers(codes: Iterable[str], frames: Mapping[str, pd.DataFrame]) -> str:
+    """Why layers cannot be asked: those that are not there, else those that are empty; nothing where all can."""
+    codes = list(codes)
+    absent = [code for code in codes if code not in frames]
+    if absent:
+        return tr("no layer or table {name} was given").format(name=", ".join(absent))
+    empty = [code for code in codes if not len(frames[code])]
+    return tr("layer {name} has no features").format(name=", ".join(empty)) if empty else ""
 
 
 def layer_code(name: str, standard: Standard) -> str:

@@ -18,6 +18,7 @@ from ..quality.rulefile import RuleBook
 from ..standard import Standard
 from ..topology import KINDS, TopologySettings
 from ..topology.changed import Given, check_selected
+from .database import lacking_layers
 
 _NEEDS = {"outside_county": "XZQ", "uncovered": "XZQ", "crosses_village": "CJDCQ"}
 
@@ -66,11 +67,11 @@ def _of_topology(
     verdicts = []
     for name, rule in rules.iterrows():
         hits = found.loc[found["rule"] == name, "message"].tolist()
-        lacking = _NEEDS.get(rule["kind"], "")
+        lacking = lacking_layers([_NEEDS[rule["kind"]]], layers) if rule["kind"] in _NEEDS else ""
         if hits:
             verdict, message = BROKEN, " ".join(hits)
-        elif lacking and lacking not in layers:
-            verdict, message = NOT_ASKED, tr("no layer or table {name} was given").format(name=lacking)
+        elif lacking:
+            verdict, message = NOT_ASKED, lacking
         else:
             verdict, message = HOLDS, ""
         verdicts.append(Verdict(str(name), verdict, rule["severity"], str(rule["clause"]), message))

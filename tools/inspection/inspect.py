@@ -26,7 +26,7 @@ from ..topology.boundaries import checks_made as boundary_checks
 from ..topology.cover import LAYERS, CoverSettings, check_cover
 from ..topology.cover import checks_made as cover_checks
 from .copies import not_proved
-from .database import Database
+from .database import Database, lacking_layers
 from .places import NEEDS, check_places
 from .structure import check_structure
 
@@ -135,7 +135,10 @@ class _Run:
         self.notes: list[str] = list(database.notes)
         for name, layer in self.rules["layer"].items():
             if layer not in ("*", *there):
-                self.skipped[str(name)] = tr("no layer or table {name} was given").format(name=layer)
+                self.skipped[str(name)] = lacking_layers([layer], self.frames)
+        empty = sorted(code for code, frame in self.frames.items() if not len(frame))
+        if empty:
+            self.notes.append(tr("Layers without features: {layers}.").format(layers=", ".join(empty)))
 
     # -- the parts
     def structure(self) -> None:
@@ -195,13 +198,16 @@ class _Run:
     def _patches(self, areas: Mapping[str, gpd.GeoDataFrame], covered: bool, progress: Progress) -> None:
         kinds = [kind for kind in self.settings.topology.kinds if not (covered and kind in COVERED)]
         chosen = replace(self.settings.topology, kinds=tuple(kinds))
+        villages = areas.get("CJDCQ")
+        if villages is None and lacking_layers(["CJDCQ"], self.frames):
+            villages = self.frames.get("CJDCQ")  # an empty one is told as such
         work = partial(
             check_topology,
             areas[_PATCHES],
             None if covered else areas.get("XZQ"),
             self.standard,
             chosen,
-            villages=areas.get("CJDCQ"),
+            villages=villages,
             notes=self.notes,
             progress=progress,
         )
@@ -246,9 +252,9 @@ class _Run:
         """Settlement areas, slope map, boundary types, control areas."""
         rules = self._of_database(lambda kind: kind in NEEDS)
         for check, rule in list(zip(rules.index, rules["id"])):
-            lacking = [code for code in NEEDS[check[len(_DATABASE) :]] if self.database.frame(code) is None]
+            lacking = lacking_layers(NEEDS[check[len(_DATABASE) :]], self.frames)
             if lacking:
-                self.skipped[rule] = tr("no layer or table {name} was given").format(name=", ".join(lacking))
+                self.skipped[rule] = lacking
             elif check == "database:control_area" and not self.settings.control:
                 self.skipped[rule] = tr("no control area was given")
             else:

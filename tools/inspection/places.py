@@ -10,16 +10,21 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from .. import overlay
 from ..language import tr
 from ..progress import Progress, silent
 from ..slope import SlopeMap, assign_grades
 from ..standard import Standard
+from ..topology.edges import GRID
 from .copies import copies_of
 from .database import Database
 from .telling import of_rows, tell
 
 COUNTY_LINE, TOWNSHIP_LINE, VILLAGE_LINE = "650200", "660200", "670500"
 """JXLX by GB/T 13923; what is higher than a county has a smaller number."""
+
+ISLAND = "01"
+"""MSSM of patches on islands."""
 
 _BESIDE = ("TTQ", "GFBQ", "CCWJQ", "LMFW")
 """Layers beside the patches that lie inside the county (rule L-LOG-11)."""
@@ -40,6 +45,8 @@ NEEDS = {
     "boundary_type": ("XZQ",),
     "beyond_county": ("XZQ",),
     "control_area": ("DLTB",),
+    "refined_in_farmland": ("DLTB", "YJJBNTTB"),
+    "small_island": ("DLTB",),
 }
 """The layers without which a check `database:<kind>` cannot be made."""
 
@@ -65,6 +72,10 @@ def check_places(
         yield from _boundary_types(database, rules.loc["database:boundary_type"])
     if "beyond_county" in asked:
         yield from _beyond(database, rules.loc["database:beyond_county"])
+    if "refined_in_farmland" in asked and patches is not None:
+        yield from _refined_in_farmland(patches, database, standard, rules.loc["database:refined_in_farmland"])
+    if "small_island" in asked and patches is not None:
+        yield _small_islands(patches, standard, rules.loc["database:small_island"])
     if "control_area" in asked and patches is not None and "TBMJ" in patches:
         yield from _control(patches, rules.loc["database:control_area"], control)
     progress(100.0)
@@ -211,6 +222,46 @@ def _beyond(database: Database, rule: pd.Series) -> Iterator[gpd.GeoDataFrame]:
         area = shapely.area(rest)
         wide = area > float(rule["tolerance"]) * shapely.length(shapes[out])
         yield of_rows(rule, code, frame, out[wide], geometry=rest[wide], measure=np.round(area[wide], 2), unit="m2")
+
+
+def _refined_in_farmland(
+    patches: gpd.GeoDataFrame, database: Database, standard: Standard, rule: pd.Series
+) -> Iterator[gpd.GeoDataFrame]:
+    """Refined fields of which more than a share, the rule's limit, lies in permanent basic farmland."""
+    farmland = database.frame_like("YJJBNTTB", "DLTB")
+    refined = standard.refinements
+    codes = refined.index[refined["allowed"].str.startswith("01") & refined["crops"].ne("")]
+    own = _texts(patches, "TBXHDM")
+    rows = np.flatnonzero(np.isin(own, codes.to_numpy(object)))
+    if farmland is None or not len(rows):
+        return
+    limit = float(rule["tolerance"])
+    shares = overlay.shares(patches.geometry.to_numpy()[rows], farmland.geometry.to_numpy())
+    inside = shares.covered > limit
+    measure = np.round((shares.covered * shares.measured)[inside], 2)
+    told = {"value": own[rows[inside]], "limit": f"{limit:.0%}"}
+    yield of_rows(rule, "DLTB", patches, rows[inside], measure=measure, unit="m2", **told)
+
+
+def _small_islands(patches: gpd.GeoDataFrame, standard: Standard, rule: pd.Series) -> gpd.GeoDataFrame:
+    """Islands, which are patches with MSSM 01 that adjoin, below the least area of one; told of their largest patch.
+
+    Only patches below that area can make up such an island, and none of it adjoins a larger one.
+    """
+    areas = standard.minimum_areas
+    limit = float(areas.loc[areas["scope"] == "island", "minimum"].iloc[0])
+    shapes = overlay.measurable(patches.geometry.to_numpy())
+    size, sea = shapely.area(shapes), _texts(patches, "MSSM") == ISLAND
+    small = np.flatnonzero(sea & (size < limit))
+    islands = shapely.get_parts(shapely.union_all(shapes[small]))
+    large = shapes[sea & (size >= limit)]
+    joined = np.unique(shapely.STRtree(islands).query(large, predicate="dwithin", distance=GRID)[1])
+    alone = np.flatnonzero((shapely.area(islands) < limit) & ~np.isin(np.arange(len(islands)), joined))
+    home = _place_of(shapes[small], islands[alone])
+    first = np.array([small[home == place][np.argmax(size[small[home == place]])] for place in range(len(alone))], int)
+    measure = np.round(shapely.area(islands[alone]), 2)
+    told = {"limit": f"{limit:g}", "geometry": islands[alone]}
+    return of_rows(rule, "DLTB", patches, first, measure=measure, unit="m2", **told)
 
 
 def _control(patches: gpd.GeoDataFrame, rule: pd.Series, control: Mapping[str, float]) -> Iterator[gpd.GeoDataFrame]:

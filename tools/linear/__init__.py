@@ -6,6 +6,7 @@ from .generalise import SECOND_TO_THIRD, generalise_linear_patches
 from .ledger import columns as ledger_columns
 from .medial import centrelines_of
 from .patches import Ribboned, lines_to_patches
+from .report import write_linear_report
 from .settings import BY_MIDDLE, BY_PRIORITY, RibbonSettings
 from .widths import measure_widths, official_widths
 
@@ -30,4 +31,5 @@ __all__ = [
     "lines_to_patches",
     "measure_widths",
     "official_widths",
+    "write_linear_report",
 ]

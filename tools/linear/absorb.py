@@ -6,6 +6,8 @@ among equals the largest (merging of small patches in public survey software; un
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 import pandas as pd
 import shapely
@@ -24,16 +26,32 @@ class Parts:
 
     def __init__(self, shape: np.ndarray, code: np.ndarray, unit: np.ndarray, ribbon: np.ndarray, standard: Standard):
         """`unit` (n,) int: where and whose; `ribbon` (n,) bool."""
-        self.shape, self.code, self.unit, self.ribbon = shape, code, unit, ribbon
+        self.shape, self.unit, self.ribbon = shape, unit, ribbon
         self.area = shapely.area(shape)
         levels = (standard.second_level(code), standard.first_level(code), standard.three_way_group(code))
         self.levels = [pd.factorize(level)[0] for level in levels]
 
+    def chosen(self, which: np.ndarray) -> Parts:
+        """Some of the parts, by place."""
+        some = copy(self)
+        for name in ("shape", "unit", "ribbon", "area"):
+            setattr(some, name, getattr(self, name)[which])
+        some.levels = [level[which] for level in self.levels]
+        return some
 
-def absorbed(parts: Parts, small: np.ndarray, limit: np.ndarray, progress: Progress = silent) -> np.ndarray:
+
+def absorbed(
+    parts: Parts,
+    small: np.ndarray,
+    limit: np.ndarray,
+    progress: Progress = silent,
+    *,
+    apart: np.ndarray | None = None,
+) -> np.ndarray:
     """Which part each one goes to (n,), itself where it stays; `small` are those that may go, `limit` (n,) in m2.
 
-    A patch gets what is left of patches; what only ribbons surround goes to the ribbon with the longest border.
+    A patch gets what is left of patches; what only ribbons surround goes to the ribbon with the longest border. Those
+    of the same number `apart` (n,) do not go to each other.
     """
     goes = np.arange(len(parts.shape))
     borders = _borders(parts.shape, small)
@@ -42,6 +60,8 @@ def absorbed(parts: Parts, small: np.ndarray, limit: np.ndarray, progress: Progr
     for _ in tracked(range(_ROUNDS), progress):
         one, two = goes[borders["one"]], goes[borders["two"]]
         open_ = may_go[one] & (one != two) & (parts.unit[one] == parts.unit[two])
+        if apart is not None:
+            open_ &= apart[one] != apart[two]
         pairs = pd.DataFrame({"one": one[open_], "two": two[open_], "length": borders["length"].to_numpy()[open_]})
         pairs = pairs.groupby(["one", "two"], as_index=False)["length"].sum()
         best = _best(pairs, parts, area, may_go)

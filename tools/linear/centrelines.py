@@ -19,6 +19,9 @@ _TRUE = ("1", "1.0", "true", "t", "yes", "y", "是", "隧道")
 
 _SHOWN = 3
 
+_WIDEST = 10_000.0
+"""m: no feature is wider; what is was not written down in metres."""
+
 
 @dataclass(frozen=True)
 class Centrelines:
@@ -51,8 +54,7 @@ def centrelines(frame: gpd.GeoDataFrame, standard: Standard, settings: RibbonSet
     for wrong, text in _reasons(frame, code, half, order, settings):
         told = wrong & usable
         if told.any():
-            keys = feature_keys(frame[told].iloc[:_SHOWN])
-            notes.append(text.format(count=int(told.sum()), features=", ".join(keys)))
+            notes.append(text.format(count=int(told.sum()), features=_named(frame[told])))
         usable &= ~wrong
     if len(frame) and not usable.any():
         raise TubanError(tr("No line can become a patch: {reason}").format(reason=notes[-1] if notes else ""))
@@ -64,6 +66,10 @@ def centrelines(frame: gpd.GeoDataFrame, standard: Standard, settings: RibbonSet
     if len(line) and not real.all():
         notes.append(tr("{count} lines of no length were left out.").format(count=int((~real).sum())))
     line, row = line[real], row[real]
+    short = np.unique(row[_alone(line) & (shapely.length(line) < 1.99 * half[row])])
+    if len(short):
+        text = tr("{count} lines that stand alone are shorter than they are wide ({features}): look at their widths.")
+        notes.append(text.format(count=len(short), features=_named(frame.iloc[short])))
     family = standard.linear_classes["family"].reindex(code[row])
     rank = np.array([order[name] for name in code[row]], dtype=np.int64)
     level = _numbers(frame, settings.level_field)[row]
@@ -82,6 +88,18 @@ def class_order(standard: Standard, settings: RibbonSettings) -> dict[str, int]:
             )
         )
     return {code: place for place, code in enumerate(dict.fromkeys([*settings.order, *known]))}
+
+
+def _alone(line: np.ndarray) -> np.ndarray:
+    """Where a line's ends meet no other end, (n,) bool: a stretch of a wide river may well be short."""
+    ends = [shapely.get_coordinates(shapely.get_point(line, place)) for place in (0, -1)]
+    met = pd.DataFrame(np.round(np.concatenate(ends), 3)).duplicated(keep=False).to_numpy()
+    return ~met.reshape(2, -1).any(axis=0)
+
+
+def _named(frame: gpd.GeoDataFrame) -> str:
+    """The first of the features by name; stretches of a road share one."""
+    return ", ".join(list(dict.fromkeys(feature_keys(frame)))[:_SHOWN])
 
 
 def _codes(frame: gpd.GeoDataFrame, settings: RibbonSettings) -> np.ndarray:
@@ -111,6 +129,13 @@ def _numbers(frame: gpd.GeoDataFrame, name: str, missing: float = 0.0) -> np.nda
     return pd.to_numeric(frame[name], errors="coerce").fillna(missing).to_numpy(float)
 
 
+def _filled_in(frame: gpd.GeoDataFrame, name: str) -> np.ndarray:
+    """Where a field says anything, (n,) bool."""
+    if not name or name not in frame:
+        return np.zeros(len(frame), bool)
+    return (frame[name].notna() & (frame[name].astype(str).str.strip() != "")).to_numpy()
+
+
 def flags(frame: pd.DataFrame, name: str) -> np.ndarray:
     """Where a field says yes: a number that is not 0, or a word for it; (n,) bool."""
     if not name or name not in frame:
@@ -138,11 +163,15 @@ def _reasons(
         ),
         (~known, tr("{count} lines have a class that is none of linear features and were left out ({features}).")),
         (
-            np.isnan(half),
+            np.isnan(half) & ~_filled_in(frame, settings.width_field),
             tr("{count} lines have no width and were left out ({features}): give a width by class or for all."),
         ),
-        (~(half > 0), tr("{count} lines have a width that is not greater than 0 and were left out ({features}).")),
         (~np.isfinite(half), tr("{count} lines have a width that is no number and were left out ({features}).")),
+        (~(half > 0), tr("{count} lines have a width that is not greater than 0 and were left out ({features}).")),
+        (
+            2.0 * half > _WIDEST,
+            tr("{count} lines have a width above 10 km and were left out ({features}): widths are in metres."),
+        ),
     ]
 
 

@@ -18,6 +18,7 @@ from ..topology.book import Book
 from .centrelines import class_order, flags
 from .classify import LEAST, MOST, SOUTH
 from .settings import CLASS, WIDTH, RibbonSettings
+from .systems import refuse_degrees
 from .widths import official_widths
 
 PATCH_KINDS = (
@@ -68,6 +69,7 @@ def check_linear_features(
 
     `villages` (CJDCQ) are what patches must be cut at, roads that reach the `outline` (XZQ) are no dead ends.
     """
+    refuse_degrees(frame)
     settings = settings or LinearCheckSettings()
     shaping, crossing, networking = steps(progress, 1, 2, 2)
     linear = np.flatnonzero(standard.is_linear(frame[CLASS])) if len(frame) else np.empty(0, np.int64)

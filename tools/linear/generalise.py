@@ -47,7 +47,10 @@ def generalise_linear_patches(
     A point becomes a square of its area. Nothing is united with a neighbour: the areas stay those of the survey.
     `codes` turns classes of the second survey into others; those that it does not name stay.
     """
-    given = [part for part in (_lines(lines, line_fields), _squares(points, point_fields)) if part is not None]
+    squares = _squares(points, point_fields)
+    flat = 0 if squares is None else int((~(squares[_WIDTH] > 0)).sum())
+    squares = None if squares is None else squares[squares[_WIDTH] > 0]
+    given = [part for part in (_lines(lines, line_fields), squares) if part is not None]
     if not given:
         raise TubanError(tr("There are neither line nor point features: give at least one of the two layers."))
     drawn = gpd.GeoDataFrame(pd.concat(given, ignore_index=True), geometry="geometry", crs=given[0].crs)
@@ -57,7 +60,10 @@ def generalise_linear_patches(
     settings = RibbonSettings(
         width_field=_WIDTH, divide_by=(_POINT,), keep_upper=False, absorb=False, least_width=0.0, any_class=True
     )
-    return lines_to_patches(frame, drawn, standard, settings, key=key, progress=progress)
+    made = lines_to_patches(frame, drawn, standard, settings, key=key, progress=progress)
+    if flat:
+        made.notes.append(tr("{count} points have no area greater than 0 and were left out.").format(count=flat))
+    return made
 
 
 def _lines(lines: gpd.GeoDataFrame | None, fields: tuple[str, str]) -> gpd.GeoDataFrame | None:

@@ -18,6 +18,7 @@ SHARPEST = 2.0
 """Times the wider half width: how far the tip of a corner may lie off the node; sharper ones are cut off."""
 
 _STRAIGHT = np.radians(1.0)
+_THROUGH = np.radians(30.0)
 _NEARLY_STRAIGHT = np.radians(120.0)
 
 
@@ -32,16 +33,18 @@ class Joints:
 def joints(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> Joints:
     """The joints of lines (n,) with half widths (n,) m; only those of the same `kind` (n,) are joined."""
     arms = _arms(line, half, kind)
-    one, two = _neighbours(arms)
-    gap = np.mod(arms.angle[two] - arms.angle[one], 2 * np.pi)
-    gap = np.where(gap == 0.0, 2 * np.pi, gap)
-    outer = gap > np.pi + _STRAIGHT
-    uneven = (gap > _NEARLY_STRAIGHT) & (np.abs(arms.half[one] - arms.half[two]) > NODE)
+    one, two, next_, gap = _pairs(arms)
+    outer = (gap > np.pi) & (next_ | (_opposite(arms, one, two, gap)[one] == two))
+    widest = np.where(arms.half[one] < arms.half[two], two, one)
+    uneven = next_ & (gap > _NEARLY_STRAIGHT) & (np.abs(arms.half[one] - arms.half[two]) > NODE)
+    uneven &= _wider_than_others(arms)[widest]
     wanted = outer | uneven
-    one, two = one[wanted], two[wanted]
+    one, two, next_, bent = (of_pair[wanted] for of_pair in (one, two, next_, np.abs(gap - np.pi) > _STRAIGHT))
     left, right = arms.side(one, 1.0), arms.side(two, -1.0)
-    tip, sharp = _tips(arms, one, two, left, right)
-    tapered = sharp & (np.abs(arms.half[one] - arms.half[two]) > NODE)
+    tip, off = _tips(arms, one, two, left, right)
+    # Sides that hardly bend meet nowhere in particular: there the corners do.
+    sharp = ~(bent & (off <= SHARPEST * np.maximum(arms.half[one], arms.half[two])))
+    tapered = next_ & sharp & (np.abs(arms.half[one] - arms.half[two]) > NODE)
     narrow_first = arms.half[one] < arms.half[two]
     left = np.where((tapered & narrow_first)[:, None], arms.further(one, two, 1.0), left)
     right = np.where((tapered & ~narrow_first)[:, None], arms.further(two, one, -1.0), right)
@@ -51,6 +54,29 @@ def joints(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> Joints:
     )
     solid = shapely.area(polygon) > NODE**2
     return Joints(polygon[solid], np.where(narrow_first, arms.line[one], arms.line[two])[solid])
+
+
+def overhangs(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> Joints:
+    """What the flat ends of branches have beyond the middle of a narrower line that runs through their node.
+
+    A branch that comes in obliquely and is much wider than what it meets would stick out on the other side.
+    """
+    arms = _arms(line, half, kind)
+    one, two, _, gap = _pairs(arms)
+    goes_on = _opposite(arms, one, two, gap)
+    through = np.zeros(len(arms.line), bool)
+    through[one[(goes_on[one] == two) & (np.abs(gap - np.pi) < _THROUGH)]] = True
+    sides = ((one, two, np.ones(len(one))), (two, one, -np.ones(len(one))))
+    branch, road, left = (np.concatenate(arrays) for arrays in zip(*sides))
+    gap = np.tile(gap, 2)
+    reach = arms.half[branch] / np.maximum(np.sin(gap), 1e-9)
+    oblique = (gap < np.pi / 2.0) & through[road] & ~through[branch]
+    oblique &= arms.half[branch] * np.cos(gap) > arms.half[road]
+    oblique &= reach < np.minimum(*(shapely.length(arms.geometry[of]) for of in (branch, road)))
+    branch, road, left, reach = (of_pair[oblique] for of_pair in (branch, road, left, reach))
+    along = arms.node[road] + reach[:, None] * arms.way[road]
+    triangles = np.stack([arms.node[branch], arms.side(branch, left[:, None]), along], axis=1)
+    return Joints(shapely.polygons(triangles), arms.line[branch])
 
 
 @dataclass(frozen=True)
@@ -70,7 +96,7 @@ class _Arms:
     group: np.ndarray
     """(n,) int: arms of the same node and kind share it."""
 
-    def side(self, arms: np.ndarray, left: float) -> np.ndarray:
+    def side(self, arms: np.ndarray, left: float | np.ndarray) -> np.ndarray:
         """The corner of each arm's ribbon at the node, on its left (1) or right (-1)."""
         return self.node[arms] + left * self.half[arms, None] * _turned(self.way[arms])
 
@@ -99,32 +125,57 @@ def _arms(line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> _Arms:
     )
 
 
-def _neighbours(arms: _Arms) -> tuple[np.ndarray, np.ndarray]:
-    """Each arm of a node with the next one counterclockwise; nodes with a single arm are ends and have none."""
+def _pairs(arms: _Arms) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Each arm of a node with each other one counterclockwise, whether that is the next, and the angle between.
+
+    Two wide arms need the corner between them filled also where a narrower one leaves there. Nodes with a single arm
+    are ends and have no pairs.
+    """
     order = np.lexsort((arms.angle, arms.group))
     group = arms.group[order]
     first = np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)])
     count = np.diff(np.append(first, len(group)))
-    place = np.repeat(np.arange(len(first)), count)
-    then = np.arange(len(order)) + 1
-    last = first + count - 1
-    then[last] = first
-    joined = count[place] > 1
-    return order[joined], order[then[joined]]
+    others = np.repeat(count - 1, count)
+    one = np.repeat(np.arange(len(order)), others)
+    step = np.arange(len(one)) - np.repeat(np.cumsum(others) - others, others) + 1
+    begin, size = np.repeat(first, count)[one], np.repeat(count, count)[one]
+    two = begin + (one - begin + step) % size
+    one, two = order[one], order[two]
+    gap = np.mod(arms.angle[two] - arms.angle[one], 2 * np.pi)
+    return one, two, step == 1, np.where(gap == 0.0, 2 * np.pi, gap)
+
+
+def _opposite(arms: _Arms, one: np.ndarray, two: np.ndarray, gap: np.ndarray) -> np.ndarray:
+    """The arm in which each goes on: that most nearly opposite, if the other's is this one, else -1."""
+    order = np.lexsort((np.abs(gap - np.pi), one))
+    first = order[np.append(True, np.diff(one[order]) != 0)[: len(order)]]
+    best = np.full(len(arms.line), -1)
+    best[one[first]] = two[first]
+    return np.where(best[best] == np.arange(len(best)), best, -1)
+
+
+def _wider_than_others(arms: _Arms) -> np.ndarray:
+    """Which arms are wider than all others of their node: where another is as wide, the width goes on there."""
+    order = np.lexsort((-arms.half, arms.group))
+    group, half = arms.group[order], arms.half[order]
+    first = np.append(True, group[1:] != group[:-1])[: len(group)]
+    as_wide = np.append((group[1:] == group[:-1]) & (half[:-1] - half[1:] <= NODE), False)[: len(group)]
+    wider = np.zeros(len(group), bool)
+    wider[order] = first & ~as_wide
+    return wider
 
 
 def _tips(
     arms: _Arms, one: np.ndarray, two: np.ndarray, left: np.ndarray, right: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Where the left side of one arm and the right side of the other meet, and which lie too far off."""
+    """Where the left side of one arm and the right side of the other meet, and how far off the node."""
     way_one, way_two = arms.way[one], arms.way[two]
     cross = way_one[:, 0] * way_two[:, 1] - way_one[:, 1] * way_two[:, 0]
     apart = right - left
     with np.errstate(divide="ignore", invalid="ignore"):
         along = (apart[:, 0] * way_two[:, 1] - apart[:, 1] * way_two[:, 0]) / cross
         tip = left + along[:, None] * way_one
-    off = np.hypot(*(tip - arms.node[one]).T)
-    return tip, ~(off <= SHARPEST * np.maximum(arms.half[one], arms.half[two]))
+    return tip, np.hypot(*(tip - arms.node[one]).T)
 
 
 def _turned(way: np.ndarray) -> np.ndarray:

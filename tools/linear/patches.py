@@ -23,9 +23,13 @@ from .filling import Coverage, filled_in
 from .ledger import ledger
 from .ribbons import ribbons
 from .settings import BY_MIDDLE, CLASS, UNIT, RibbonSettings
+from .tips import owners_of_tips, sharp_corners
 
 SNAP = 0.01
 """m: corners of ribbons are moved by as much, so that no segments arise that the topology check calls short."""
+
+_ONE_NUMBER = np.array([1 << 32, 1])
+"""By which nodes on the grid become single numbers."""
 
 _EQUAL = 0.01
 """m2: an area that differs by less is the same."""
@@ -79,6 +83,16 @@ def _refuse_unfit(layer: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> None:
         raise TubanError(text.format(first=layer.crs.name, second=lines.crs.name))
 
 
+def _flat(shapes: np.ndarray) -> np.ndarray:
+    """Shapes without heights and measures; those that have none are not copied."""
+    high = shapely.get_coordinate_dimension(shapes) > 2
+    if not high.any():
+        return shapes
+    made = shapes.copy()
+    made[high] = shapely.force_2d(shapes[high])
+    return made
+
+
 class _Work:
     """One run, step by step."""
 
@@ -88,7 +102,7 @@ class _Work:
         self._frame, self._standard, self._settings, self._key = frame, standard, settings, key
         self._notes: list[str] = []
         self._given = centrelines(lines, standard, settings, self._notes)
-        self._shapes = as_polygons(shapely.force_2d(frame.geometry.to_numpy()))
+        self._shapes = _flat(as_polygons(frame.geometry.to_numpy()))
         self._area = np.nan_to_num(shapely.area(self._shapes))
         present = [name for name in UNIT if name in frame]
         units = pd.DataFrame(frame)[present].astype(str)
@@ -96,7 +110,7 @@ class _Work:
         self._code = frame[CLASS].fillna("").astype(str).str.strip().to_numpy(dtype=object)
 
     def done(self, beside: list[gpd.GeoDataFrame], progress: Progress) -> Ribboned:
-        widening, cutting, joining, absorbing, writing = steps(progress, 10, 60, 10, 15, 5)
+        widening, cutting, joining, absorbing, trimming, writing = steps(progress, 10, 50, 10, 15, 10, 5)
         given = self._given
         self._note_outside()
         share = self._settings.parallel == BY_MIDDLE
@@ -106,15 +120,16 @@ class _Work:
         layers = [layer.geometry.to_numpy() for layer in beside]
         made = cut(self._shapes, polygon, beside=layers, snap=SNAP, progress=cutting)
         coverage = self._joined(made, np.append(group, NO_CUTTER)[made.cutter], joining)
+        layers = made.beside
         if self._settings.absorb:
-            coverage = self._absorbed(coverage, absorbing)
+            coverage, layers = self._without_tips(self._absorbed(coverage, absorbing), layers, trimming)
         coverage = self._with_landless(coverage)
         patches, source = filled_in(self._frame, given, coverage, self._standard, self._key, self._notes)
         writing(50.0)
         booked = ledger(self._frame, patches, source, self._key)
         with_nodes = [
             layer.set_geometry(gpd.GeoSeries(shapes, index=layer.index, crs=layer.crs))
-            for layer, shapes in zip(beside, made.beside)
+            for layer, shapes in zip(beside, layers)
         ]
         progress(100.0)
         return Ribboned(patches, booked, with_nodes, self._notes)
@@ -192,10 +207,7 @@ class _Work:
     def _absorbed(self, coverage: Coverage, progress: Progress) -> Coverage:
         """What is too little to be a patch united with a neighbour."""
         choosing, uniting = steps(progress, 2, 1)
-        ribbon = coverage.group != NO_CUTTER
-        first = np.append(np.unique(self._given.group, return_index=True)[1], 0)
-        codes = np.append(self._given.code, "")[first] if len(self._given.line) else np.array([""], dtype=object)
-        code = np.where(ribbon, codes[coverage.group], self._code[coverage.source])
+        ribbon, code = coverage.group != NO_CUTTER, self._codes(coverage)
         parts = Parts(coverage.shape, code, self._unit[coverage.source], ribbon, self._standard)
         limit = self._standard.minimum_area(code)
         limit = np.where(ribbon | self._standard.is_linear(code) | np.isnan(limit), self._settings.sliver_area, limit)
@@ -212,3 +224,32 @@ class _Work:
         again = ~ribbon[goes] & np.isin(source, source[~own])
         label[again] = len(goes) + source[again]
         return self._united(coverage, label, own * parts.area, uniting)
+
+    def _codes(self, coverage: Coverage) -> np.ndarray:
+        """The class of each piece."""
+        first = np.append(np.unique(self._given.group, return_index=True)[1], 0)
+        codes = np.append(self._given.code, "")[first] if len(self._given.line) else np.array([""], dtype=object)
+        return np.where(coverage.group != NO_CUTTER, codes[coverage.group], self._code[coverage.source])
+
+    def _without_tips(
+        self, coverage: Coverage, beside: list[np.ndarray], progress: Progress
+    ) -> tuple[Coverage, list[np.ndarray]]:
+        """The pieces without the spikes that they have got, and the layers beside them with the nodes for that."""
+        looking, cutting, uniting = steps(progress, 1, 1, 1)
+        sharp = sharp_corners(coverage.shape[coverage.changed], looking)
+        was = sharp_corners(self._shapes[np.unique(coverage.source[coverage.changed])]).node
+        new = ~np.isin(sharp.node @ _ONE_NUMBER, was @ _ONE_NUMBER)
+        if not new.any():
+            return coverage, beside
+        made = cut(coverage.shape, sharp.chord[new], beside=beside, progress=cutting)
+        changed = coverage.changed[made.source] | made.changed
+        pieces = Coverage(made.piece, coverage.source[made.source], coverage.group[made.source], changed)
+        area = shapely.area(made.piece)
+        order = np.lexsort((-area, made.source))
+        tip = np.sort(order[np.append(False, np.diff(made.source[order]) == 0)])
+        ribbon = pieces.group != NO_CUTTER
+        parts = Parts(pieces.shape, self._codes(pieces), self._unit[pieces.source], ribbon, self._standard)
+        label = made.source.copy()
+        label[tip] = made.source[owners_of_tips(parts, made.source, tip)]
+        area[tip] = 0.0
+        return self._united(pieces, label, area, uniting), made.beside

@@ -6,8 +6,9 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent, steps
+from ..topology import overlay
 from ..topology.workers import by_blocks, spread
-from .joints import SHARPEST, joints
+from .joints import SHARPEST, joints, overhangs
 from .parallel import shared_out
 
 _LINES_A_BLOCK = 2_000
@@ -34,6 +35,7 @@ def ribbons(
     """
     widening, sharing, uniting = steps(progress, 1, 1, 3)
     bands = by_blocks(_bands, (line, half), _LINES_A_BLOCK, widening)
+    bands = _without_overhangs(bands, line, half, kind)
     if share:
         bands = shared_out(bands, line, group, sharing)
     joint = joints(line, half, kind)
@@ -47,6 +49,16 @@ def ribbons(
 
 def _bands(line: np.ndarray, half: np.ndarray) -> np.ndarray:
     return shapely.buffer(line, half, cap_style="flat", join_style="mitre", mitre_limit=SHARPEST)
+
+
+def _without_overhangs(bands: np.ndarray, line: np.ndarray, half: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    over = overhangs(line, half, kind)
+    made, place = bands.copy(), np.arange(len(over.line))
+    while len(place):
+        lines, first = np.unique(over.line[place], return_index=True)
+        made[lines] = shapely.difference(made[lines], over.polygon[place[first]])
+        place = np.delete(place, first)
+    return made
 
 
 def _blocks(parts: np.ndarray, group: np.ndarray) -> list[np.ndarray]:
@@ -63,4 +75,8 @@ def _blocks(parts: np.ndarray, group: np.ndarray) -> list[np.ndarray]:
 
 
 def _union(parts: np.ndarray) -> shapely.Geometry:
-    return shapely.simplify(shapely.union_all(parts), SMOOTH, preserve_topology=True)
+    try:
+        made = shapely.union_all(parts)
+    except shapely.errors.GEOSException:  # sides that nearly coincide, once in thousands of blocks
+        made = overlay.union(shapely.buffer(parts, 0.0))
+    return shapely.simplify(made, SMOOTH, preserve_topology=True)

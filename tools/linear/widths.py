@@ -11,6 +11,7 @@ from ..area import half_up
 from ..progress import Progress, silent, steps
 from .medial import centrelines_of
 from .settings import WIDTH
+from .systems import refuse_degrees
 
 LEAST, MEDIAN, MOST = "WIDTH_MIN", "WIDTH_MED", "WIDTH_MAX"
 
@@ -19,6 +20,9 @@ _STEP = 2.0
 
 _SAMPLES = 200
 """Measurements of one patch at most."""
+
+_BEYOND = 0.25
+"""Times the distance to the near side: how far beyond the centreline the far side is looked for."""
 
 
 def official_widths(shapes: np.ndarray) -> np.ndarray:
@@ -30,9 +34,10 @@ def official_widths(shapes: np.ndarray) -> np.ndarray:
 def measure_widths(frame: gpd.GeoDataFrame, progress: Progress = silent) -> tuple[gpd.GeoDataFrame, np.ndarray]:
     """The patches with XZDWKD by the official formula and WIDTH_MIN, WIDTH_MED and WIDTH_MAX, and their centrelines.
 
-    The three are twice the distance from the centreline to the border in m; ends and corners, where that is less than
-    the patch is wide, are left out as far as the patch is wide.
+    The three are distances between both sides at the centreline in m; ends and corners, where the patch is less wide,
+    are left out as far as it is wide.
     """
+    refuse_degrees(frame)
     finding, measuring = steps(progress, 4, 1)
     shapes = frame.geometry.to_numpy()
     lines = centrelines_of(shapes, finding)
@@ -56,8 +61,19 @@ def _along(shapes: np.ndarray, lines: np.ndarray, width: np.ndarray) -> tuple[np
     piece = np.repeat(np.arange(len(parts)), count)
     place = (np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count) + 0.5) / count[piece]
     at = shapely.line_interpolate_point(parts[piece], margin[piece] + place * (length - 2 * margin)[piece])
-    far = 2.0 * shapely.distance(at, shapely.boundary(shapes)[patch[piece]])
-    grouped = pd.Series(far).groupby(patch[piece])
+    grouped = pd.Series(_across(at, shapely.boundary(shapes)[patch[piece]])).groupby(patch[piece])
     told = [grouped.agg(how).reindex(range(len(shapes))).to_numpy(float) for how in ("min", "median", "max")]
     smallest, middle, largest = np.round(told, 2)
     return smallest, middle, largest
+
+
+def _across(at: np.ndarray, border: np.ndarray) -> np.ndarray:
+    """The distance in m between both sides of a border (n,) at points (n,) near the middle.
+
+    A centreline runs a little off the middle, so twice the distance to the near side is too little: the near side is
+    measured from the point, the far one from a point beyond the middle.
+    """
+    near = shapely.get_coordinates(shapely.shortest_line(border, at)).reshape(-1, 2, 2)
+    away = near[:, 1] - near[:, 0]
+    beyond = shapely.points(near[:, 1] + _BEYOND * away)
+    return (1.0 + _BEYOND) * np.hypot(*away.T) + shapely.distance(beyond, border)

@@ -104,8 +104,17 @@ def joined(frames: Sequence[gpd.GeoDataFrame], crs: Any = None) -> gpd.GeoDataFr
         return no_findings(crs)
     together = gpd.GeoDataFrame(pd.concat(full, ignore_index=True), geometry="geometry", crs=full[0].crs or crs)
     rank = together["severity"].map({name: place for place, name in enumerate(SEVERITIES)})
-    order = together.assign(_rank=rank).sort_values(["_rank", "rule", "feature", "id"], kind="stable").index
-    return together.loc[order].reset_index(drop=True)
+    ids = together["id"].to_numpy().astype(str)
+    order = np.lexsort([ids, _places_in_order(together["feature"]), _places_in_order(together["rule"]), rank])
+    return together.take(order).reset_index(drop=True)
+
+
+def _places_in_order(texts: pd.Series) -> np.ndarray:
+    """Where each text comes in the order of all: (n,) int. Each is looked at once however often it is there."""
+    code, text = pd.factorize(texts)
+    place = np.empty(len(text), np.int64)
+    place[np.argsort(text, kind="stable")] = np.arange(len(text))
+    return place[code]
 
 
 def completed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -153,7 +162,7 @@ def _ids(frame: pd.DataFrame, places: np.ndarray) -> list[str]:
         ],
         dtype=object,
     )
-    repeat = keys.groupby(keys).cumcount() if len(keys) else keys
+    repeat = np.zeros(len(keys), int) if len(set(keys)) == len(keys) else keys.groupby(keys).cumcount()
     return [
         hashlib.sha1(f"{key}|{again}".encode(), usedforsecurity=False).hexdigest()[:16]
         for key, again in zip(keys, repeat)

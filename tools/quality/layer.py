@@ -17,6 +17,9 @@ _GRID = 1e-4
 def as_areas(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The findings with areas only: a point becomes a square of 0.2 mm, a line a strip as wide."""
     geometry = found.geometry.to_numpy().copy()
+    point = (shapely.get_dimensions(geometry) == 0) & (shapely.get_num_coordinates(geometry) == 1)
+    low, high = (shapely.get_coordinates(geometry[point]) + way for way in (-_GRID, _GRID))
+    geometry[point] = shapely.box(*low.T, *high.T, ccw=False)
     flat = np.isin(shapely.get_dimensions(geometry), (0, 1)) & ~shapely.is_empty(geometry)
     geometry[flat] = shapely.buffer(geometry[flat], _GRID, cap_style="square", join_style="mitre")
     return found.set_geometry(gpd.GeoSeries(geometry, index=found.index, crs=found.crs))

@@ -162,7 +162,7 @@ class _Picture:
         place = {code: number for number, code in enumerate(codes, 2)}
         numbers = np.array([place.get(code, 1) for code in first], dtype=np.uint8)
         image = fill_classes(patches.geometry.to_numpy(), numbers, self._box, self._cell, progress)
-        colours = [_colours().get(code, _UNKNOWN) for code in codes]
+        colours = [class_colours().get(code, _UNKNOWN) for code in codes]
         palette = np.array([to_rgb(colour) for colour in ("#ffffff", _UNKNOWN, *colours)])
         palette = _PALE + (1 - _PALE) * palette
         left, top = self._box[0], self._box[3]
@@ -276,7 +276,8 @@ def chinese_font(size: float, weight: str = "normal") -> Any:
 
 
 @lru_cache(maxsize=1)
-def _colours() -> dict[str, str]:
+def class_colours() -> dict[str, str]:
+    """The colour of each land class, also of the first level."""
     with _COLOURS.open(encoding="utf-8", newline="") as source:
         return {row["code"]: row["colour"] for row in csv.DictReader(source)}
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -334,33 +334,48 @@ def _filled(plan: _Plan, frame: pd.DataFrame, checks: Iterable[Check]) -> Sandbo
 
 def _failing_rows(frame: pd.DataFrame, plan: _Plan, limit: float, progress: Progress) -> dict[str, Wrong]:
     """The violating rows of every planned rule, in the order of the plan."""
-    columns, combination = _combinations(frame, plan)
     equal = {name: check for name, check in plan.checks.items() if check.expected}
-    narrow = {name: check for name, check in plan.checks.items() if check.by_row and check.columns <= columns}
-    wide = {name: check for name, check in plan.checks.items() if name not in narrow and name not in equal}
-    _, samples = np.unique(combination, return_index=True)
-    prepared, first, second, third = steps(progress, 1, 1, 3, 2 if equal else 0.01)
-    prepared(100.0)
-    by_combination = _failing(frame.iloc[samples], plan, narrow, limit, first)
-    failing = {name: Wrong.plain(rows) for name, rows in _failing(frame, plan, wide, limit, second).items()}
-    for name, places in by_combination.items():
-        broken = np.zeros(len(samples), bool)
-        broken[places] = True
-        failing[name] = Wrong.plain(np.flatnonzero(broken[combination]))
+    wide = {name: check for name, check in plan.checks.items() if not check.expected}
+    first, second, third = steps(progress, 2, 3, 2 if equal else 0.01)
+    failing = {}
+    for narrow, combination in _by_combination(frame, wide):
+        wide = {name: check for name, check in wide.items() if name not in narrow}
+        _, samples = np.unique(combination, return_index=True)
+        for name, places in _failing(frame.iloc[samples], plan, narrow, limit, first).items():
+            broken = np.zeros(len(samples), bool)
+            broken[places] = True
+            failing[name] = Wrong.plain(np.flatnonzero(broken[combination]))
+    failing.update({name: Wrong.plain(rows) for name, rows in _failing(frame, plan, wide, limit, second).items()})
     failing.update(_unequal(frame, plan, equal, limit, third))
     return {name: failing[name] for name in plan.checks}
 
 
-def _combinations(frame: pd.DataFrame, plan: _Plan) -> tuple[set[str], np.ndarray]:
-    """Columns with few combinations of values, and the number of the combination that each row has (0, 1, 2 …)."""
+def _by_combination(frame: pd.DataFrame, checks: dict[str, Check]) -> Iterator[tuple[dict[str, Check], np.ndarray]]:
+    """Checks whose columns have few combinations of values, with the number of the combination that each row has.
+
+    Land class and tags come first, then what is left: codes of villages and owners, numbers.
+    """
     few = len(frame) // 20
+    left = {name: check for name, check in checks.items() if check.by_row}
     codes = {}
-    for name in {column for check in plan.checks.values() if check.by_row for column in check.columns}:
+    for name in {column for check in left.values() for column in check.columns}:
         code, distinct = pd.factorize(frame[name])
         if len(distinct) <= few:
             codes[name] = (len(distinct) + 1, code + 1)
+    while left:
+        asked = {column for check in left.values() for column in check.columns}
+        columns, combination = _combined({name: code for name, code in codes.items() if name in asked}, len(frame), few)
+        narrow = {name: check for name, check in left.items() if check.columns <= columns}
+        if not narrow:
+            return
+        yield narrow, combination
+        left = {name: check for name, check in left.items() if name not in narrow}
+
+
+def _combined(codes: Mapping[str, tuple[int, np.ndarray]], rows: int, few: int) -> tuple[set[str], np.ndarray]:
+    """As many columns as have few combinations together, and the number of each row's combination (0, 1, 2 …)."""
     columns: set[str] = set()
-    combination = np.zeros(len(frame), np.int64)
+    combination = np.zeros(rows, np.int64)
     for name, (size, code) in sorted(codes.items(), key=lambda item: (item[1][0], item[0])):
         tried, distinct = pd.factorize(combination * size + code)
         if len(distinct) <= few:
@@ -524,11 +539,10 @@ def _rule_findings(failing: pd.DataFrame, rule: pd.Series, wrong: Wrong, layer: 
 
 def feature_keys(frame: pd.DataFrame, key: str = "BSM") -> list[str]:
     """What names each feature in a finding: its `key`, the feature id where that is missing or empty."""
-    ids = frame.index.astype(str).to_numpy(dtype=object)
     if key not in frame.columns:
-        return ids.tolist()
-    keys = shown(frame[key], "")
-    return [name.strip() or str(fid) for name, fid in zip(keys, ids)]
+        return frame.index.astype(str).tolist()
+    keys = [name.strip() for name in shown(frame[key], "")]
+    return keys if all(keys) else [name or str(fid) for name, fid in zip(keys, frame.index)]
 
 
 def messages(template: str, failing: pd.DataFrame, **values: Sequence[Any] | np.ndarray) -> list[str]:

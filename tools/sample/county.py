@@ -58,8 +58,8 @@ class County:
     and bsm2 the one it was cut from; for dup_bsm, bsm2 is the BSM that the second row lost.
     """
     lines: gpd.GeoDataFrame | None = None
-    """Roads and water as centrelines with the BSM, class and mean width (WIDTH, m) of their patches; None unless asked
-    for."""
+    """Roads and water as centrelines in stretches of about one width (WIDTH, m), with the BSM and class of their
+    patches; None unless asked for."""
 
 
 def make_county(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from ..progress import Progress, silent, tracked
 from .borders import Borders, find_borders
-from .landscape import Landscape
+from .landscape import Cover, Landscape
 from .lattice import Floats
 from .waves import Bend
 
@@ -30,7 +31,8 @@ _LONGEST = 6.0
 """Times the width of a strip: how far apart vertices along it may be, so that its two banks bend alike."""
 
 _RAGGED = np.array([0.25, 0.2, 1.0, 0.6, 0.1, 0.1, 0.1, 0.1, 0.4])
-"""How ragged the border of each `Cover` is, 0 to 1; of two neighbours the more ragged one counts."""
+"""How ragged the border of each `Cover` is, 0 to 1. The banks of roads and water are theirs, whatever grows beside; of
+two other neighbours the more ragged one counts."""
 
 _BLOCK = 1 << 15
 """Points bent at once: their arrays stay in the processor's cache."""
@@ -103,6 +105,12 @@ class Drawing:
             lattice.append(start[:, None] + share * (end - start)[:, None])
         return self._on_ground(*(part.ravel() for part in lattice)).reshape(len(cells), pieces + 1, 2)
 
+    def cell_areas(self, cells: NDArray[np.int64]) -> Floats:
+        """Areas in m2 between the corners of cells."""
+        row, column = np.divmod(cells, self._land.patch.shape[1])
+        corner, length = row * self._borders.row_length + column, self._borders.row_length
+        return shapely.area(shapely.polygons(self._nodes[corner[:, None] + [0, 1, length + 1, length]]))
+
     def _lattice_nodes(self) -> tuple[Floats, Floats]:
         """Lattice coordinates of all nodes. The banks of a strip are shifted alike, so it keeps its width."""
         land = self._land
@@ -137,9 +145,16 @@ class Drawing:
         length, room = np.hypot(*self._edge_vectors()), self._room()
         inner = np.floor(length / self._spacing + self._rng.random(len(length)))
         inner = np.maximum(inner, np.ceil(length / (_LONGEST * room)) - 1).astype(np.int64)
-        ragged = np.append(_RAGGED[self._land.patch_cover], 0.0)  # the last one answers for -1, the outside
-        worse = np.maximum(ragged[self._borders.left], ragged[self._borders.right])
-        return inner, _LENS * worse * np.minimum(room, length / (inner + 1))
+        return inner, _LENS * self._ragged() * np.minimum(room, length / (inner + 1))
+
+    def _ragged(self) -> Floats:
+        """How ragged each line is, 0 to 1."""
+        cover = self._land.patch_cover
+        ragged = np.append(_RAGGED[cover], 0.0)  # the last one answers for -1, the outside
+        linear = np.append(cover >= Cover.DITCH, False)
+        of_side, strip = ((values[self._borders.left], values[self._borders.right]) for values in (ragged, linear))
+        worse = np.maximum(*of_side)
+        return np.where(strip[0] == strip[1], worse, np.where(strip[0], *of_side))
 
     def _room(self) -> Floats:
         """Width in m of the narrower of the two rows (columns) beside each line."""

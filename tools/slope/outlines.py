@@ -6,31 +6,48 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..area import blocks
+from ..progress import Progress, silent
 from ..topology.edges import GRID
 from ..topology.repair.linework import Edges, packed, together
 from ..topology.repair.shapes import Coordinates, shapes_of
+from ..topology.workers import spread
 from .regions import Grades, Integers, Regions, regions_of
 
 _ROWS_A_BLOCK = 256
 
 
+_EDGES_A_BLOCK = 200_000
+"""Shapes are made of so many edges at a time: each is a geometry of its own until they are joined."""
+
+
 def outlines(
-    grades: Grades, corner: tuple[float, float], cell: tuple[float, float]
+    grades: Grades, corner: tuple[float, float], cell: tuple[float, float], progress: Progress = silent
 ) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
     """The polygons (n,) of all regions with a grade, and their grades (n,).
 
     `corner`: west and north of the first cell, `cell` its size, m. They tile what has a grade: nodes are where a
     border turns and where three regions or more meet, on the 0.1 mm grid of the survey, and nowhere else.
     """
+    edges, grade, coordinates = _edges(grades, corner, cell)
+    owners, first, count = np.unique(edges.owner, return_index=True, return_counts=True)
+    ends = np.append(first, len(edges))
+    ranges = blocks(count, _EDGES_A_BLOCK)
+    calls = [(edges[slice(ends[low], ends[high])], owners[low:high], coordinates) for low, high in ranges]
+    shapes = np.concatenate([np.empty(0, object), *spread(shapes_of, calls, progress)])
+    parts, place = shapely.get_parts(shapes, return_index=True)
+    return parts, grade[owners[place]].astype(np.int64)
+
+
+def _edges(grades: Grades, corner: tuple[float, float], cell: tuple[float, float]) -> tuple[Edges, Grades, Coordinates]:
+    """The borders of all regions with a grade, sorted by region; the grades of the regions; where the nodes lie."""
     framed = np.pad(grades, 1)
     found = regions_of(framed)
     nodes = _Nodes(framed, corner, cell)
     edges = together(*nodes.vertical(found), *nodes.horizontal(found))
-    edges = edges[found.grade[edges.owner] > 0]
-    owners = np.unique(edges.owner)
-    shapes = shapes_of(edges, owners, Coordinates(nodes.first, nodes.origin))
-    parts, place = shapely.get_parts(shapes, return_index=True)
-    return parts, found.grade[owners[place]].astype(np.int64)
+    known = np.flatnonzero(found.grade[edges.owner] > 0)
+    order = known[np.argsort(edges.owner[known], kind="stable")]
+    return edges[order], found.grade, Coordinates(nodes.first, nodes.origin)
 
 
 def _corners(grades: Grades) -> NDArray[np.bool_]:

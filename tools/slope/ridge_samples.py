@@ -14,10 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..area import in_units
+from ..codes import plain_codes
 from ..errors import TubanError
 from ..language import tr
 from ..quality.charts import Chart
-from .ridges import COEFFICIENT_DECIMALS, RIDGED_GRADES, SPREAD, TYPES, as_ratio, spread_within, text_of
+from .ridges import COEFFICIENT_DECIMALS, RIDGED_GRADES, SPREAD, TYPES, as_ratio, coefficients, spread_within
 
 LEAST_SAMPLES = 30
 """Samples that a group needs."""
@@ -85,21 +86,24 @@ def ridge_coefficients(
     """Coefficients of ridges from measured samples.
 
     `samples` has GDPDJB and GDLX, the zone in column `zone` where there are several, and either the coefficient
-    (ratio, or percent: any value of 1 or more) or `ridge_area` and `patch_area` in m2. Samples on grade 1 and with a
-    `patch_area` below `smallest` m2 do not count. Raises `TubanError` that names the first sample that is no sample.
+    (ratio, or percent: any value of 1 or more, or one with the sign) or `ridge_area` and `patch_area` in m2. Samples
+    on grade 1 and with a `patch_area` below `smallest` m2 do not count. Raises `TubanError` that names the first
+    sample that is no sample.
     """
     rows = pd.DataFrame({"GDPDJB": pd.to_numeric(samples["GDPDJB"], errors="coerce").to_numpy(float)})
-    rows["GDLX"] = text_of(samples["GDLX"]).str.upper().to_numpy()
-    rows["ZONE"] = text_of(samples[zone]).to_numpy() if zone else ""
+    rows["GDLX"] = plain_codes(samples["GDLX"]).str.upper().to_numpy()
+    rows["ZONE"] = plain_codes(samples[zone]).to_numpy() if zone else ""
     area = _numbers(samples, patch_area) if patch_area else np.full(len(rows), np.nan)
     if ridge_area:
         with np.errstate(divide="ignore", invalid="ignore"):
             given = _numbers(samples, ridge_area) / np.where(area > 0, area, np.nan)
+        marked: bool | None = False
     else:
-        given = _numbers(samples, str(coefficient))
+        numbers, marked = coefficients(samples[str(coefficient)])
+        given = numbers.to_numpy(float)
     rows["given"] = given
     _refuse_bad_samples(rows)
-    ratios, percent = as_ratio(given, _DECIMALS, percent=False if ridge_area else None)
+    ratios, percent = as_ratio(given, _DECIMALS, percent=marked)
     rows["units"] = in_units(ratios, _DECIMALS)
     flat, small = rows["GDPDJB"].to_numpy() == 1, area < smallest
     counted = rows[~flat & ~small]

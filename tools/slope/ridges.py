@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ..area import half_up, in_units, product_half_up
+from ..codes import plain_codes
 from ..errors import TubanError
 from ..language import tr
 from ..quality.findings import ERROR, NOTE, joined
@@ -87,22 +88,31 @@ def as_ratio(
     return ratios, percent
 
 
+def coefficients(column: pd.Series) -> tuple[pd.Series, bool | None]:
+    """Coefficients as numbers, and True where one is written with a percent sign; None where nothing says so."""
+    if column.dtype.kind in "iuf":
+        return column.astype(float), None
+    texts = plain_codes(column)
+    return pd.to_numeric(texts.str.rstrip("% "), errors="coerce"), bool(texts.str.endswith("%").any()) or None
+
+
 def read_ridge_table(table: pd.DataFrame | str | Path) -> RidgeTable:
     """A coefficient table from a frame or a CSV file, in either of the two usual forms.
 
     Long: columns GDPDJB (2 to 5), GDLX (TT or PD), KCXS (or TKXS), and ZONE if the county has several. Wide: one row
     a zone with JB2TT, JB2PD … JB5PD. Rows of grade 1 must be 0 and are dropped. Percent is recognised by any value
-    of 1 or more and said in the notes. Raises `TubanError` that names the column or row that is wrong.
+    of 1 or more, or by its sign, and said in the notes. Raises `TubanError` that names the column or row that is
+    wrong.
     """
     frame = _read_csv(Path(table)) if isinstance(table, (str, Path)) else pd.DataFrame(table)
     rows = _long_form(frame.rename(columns=lambda name: str(name).strip().upper()))
-    rows["ZONE"] = text_of(rows["ZONE"]) if "ZONE" in rows else ""
-    rows["GDLX"] = text_of(rows["GDLX"]).str.upper()
+    rows["ZONE"] = plain_codes(rows["ZONE"]) if "ZONE" in rows else ""
+    rows["GDLX"] = plain_codes(rows["GDLX"]).str.upper()
     rows["GDPDJB"] = pd.to_numeric(rows["GDPDJB"], errors="coerce")
-    rows["KCXS"] = pd.to_numeric(rows["KCXS"], errors="coerce")
+    rows["KCXS"], marked = coefficients(rows["KCXS"])
     rows = _ridged_rows(rows)
     _refuse_bad_rows(rows)
-    ratios, percent = as_ratio(rows["KCXS"])
+    ratios, percent = as_ratio(rows["KCXS"], percent=marked)
     rows["KCXS"] = ratios
     rows["GDPDJB"] = rows["GDPDJB"].astype(np.int64)
     said = tr("The ridge table holds percent: its values were divided by 100.")
@@ -206,8 +216,8 @@ def deduct_ridges(
     """
     zone = _zones(patches, table, zone_field)
     cultivated = np.asarray(standard.is_cultivated(patches["DLBM"]), bool)
-    grade = pd.to_numeric(patches["GDPDJB"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    kind = text_of(patches["GDLX"]).str.upper()
+    grade = pd.to_numeric(plain_codes(patches["GDPDJB"]), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    kind = plain_codes(patches["GDLX"]).str.upper()
     area = half_up(pd.to_numeric(patches["TBMJ"], errors="coerce").to_numpy(dtype=float, na_value=np.nan), 2)
 
     ridged = cultivated & np.isin(grade, RIDGED_GRADES)
@@ -230,11 +240,6 @@ def deduct_ridges(
     return Deduction(result, joined([*reports, cleared], patches.crs), table.notes)
 
 
-def text_of(column: pd.Series) -> pd.Series:
-    """A column as trimmed text, empty where there is none."""
-    return column.astype(object).where(column.notna(), "").astype(str).str.strip()
-
-
 def _zones(patches: pd.DataFrame, table: RidgeTable, zone_field: str | None) -> pd.Series:
     """The zone of each patch, as the table spells it."""
     if not table.zoned:
@@ -243,7 +248,7 @@ def _zones(patches: pd.DataFrame, table: RidgeTable, zone_field: str | None) -> 
         raise TubanError(
             tr("The ridge table has several zones; choose the field of the patches that holds the zone of the table.")
         )
-    return text_of(patches[zone_field])
+    return plain_codes(patches[zone_field])
 
 
 def _coefficients(
@@ -284,7 +289,7 @@ def _reported(
     reports = []
     for kind, rule, rows, template in problems:
         affected = result[rows]
-        grades = text_of(affected["GDPDJB"])
+        grades = plain_codes(affected["GDPDJB"])
         messages = [template.format(grade=grade, type=type_) for grade, type_ in zip(grades, affected["GDLX"])]
         reports.append(about(affected, kind, rule, ERROR, messages, layer))
     return reports

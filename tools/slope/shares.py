@@ -11,12 +11,12 @@ import pandas as pd
 import pyproj
 import shapely
 from numpy.typing import NDArray
-from shapely.strtree import STRtree
 
-from ..area import polygon_parts, same_datum
+from .. import overlay
+from ..area import same_datum
 from ..errors import TubanError
 from ..language import tr
-from ..progress import Progress, silent, steps, tracked
+from ..progress import Progress, silent, steps
 from ..standard import Standard
 from ..topology.workers import by_blocks
 from .cells import measured_cells
@@ -27,11 +27,6 @@ Geometries = NDArray[np.object_]
 
 GRADES = (1, 2, 3, 4, 5)
 """Slope grades: up to 2, 6, 15, 25 degrees and above."""
-
-_LARGEST_PIECE = 400
-"""Vertices: larger polygons of a slope map are cut to boxes first, so that a patch is never cut by a whole county."""
-
-_MOST_HALVINGS = 40
 
 _PATCHES_A_BLOCK = 4_000
 
@@ -76,10 +71,11 @@ class SlopeMap:
         """Overlay of the patches with the map; raises `TubanError` for a missing field or unknown grades."""
         grades = self.grades()
         zones = aligned(self.frame.geometry, geometries.crs).to_numpy()
-        pieces, grade = _small_pieces(_valid(zones), grades)
-        shapes = _valid(geometries.to_numpy())
-        areas = _areas_by_grade(shapes, pieces, grade, progress)
-        return SlopeShares(areas, shapely.area(shapes), np.full(len(shapes), np.nan))
+        checking, measuring = steps(progress, 1, 9)
+        found = overlay.shares(_valid(geometries.to_numpy(), checking), zones, measuring, sound=True)
+        areas = np.zeros((len(geometries), len(GRADES)))
+        np.add.at(areas, (found.patch, grades[found.area] - 1), found.common)
+        return SlopeShares(areas, found.measured, np.full(len(geometries), np.nan))
 
     def grades(self) -> NDArray[np.int64]:
         """The grade of each polygon of the map."""
@@ -154,9 +150,6 @@ def _tells_no_place(crs: Any) -> bool:
     return not (known.is_geographic or known.is_projected)
 
 
-# ------------------------------------------------------------------------------------------------ slope map
-
-
 def _valid(shapes: Geometries, progress: Progress = silent) -> Geometries:
     """The geometries with invalid ones repaired, for measuring only."""
     good = by_blocks(shapely.is_valid, (shapes,), _PATCHES_A_BLOCK, progress)
@@ -165,49 +158,3 @@ def _valid(shapes: Geometries, progress: Progress = silent) -> Geometries:
     repaired = shapes.copy()
     repaired[~good] = shapely.make_valid(shapes[~good])
     return repaired
-
-
-def _small_pieces(zones: Geometries, grades: NDArray[np.int64]) -> tuple[Geometries, NDArray[np.int64]]:
-    """The map's polygons as single parts of few vertices, with their grades; halved across the longer side."""
-    small, small_grades = [], []
-    parts, owner = polygon_parts(zones)
-    grades = grades[owner]
-    for _ in range(_MOST_HALVINGS):
-        large = shapely.get_num_coordinates(parts) > _LARGEST_PIECE
-        small.append(parts[~large])
-        small_grades.append(grades[~large])
-        if not large.any():
-            break
-        halves = [shapely.intersection(parts[large], box) for box in _half_boxes(parts[large])]
-        parts, owner = polygon_parts(np.concatenate(halves))
-        grades = np.tile(grades[large], 2)[owner]
-    else:
-        small.append(parts)
-        small_grades.append(grades)
-    return np.concatenate(small), np.concatenate(small_grades)
-
-
-def _half_boxes(shapes: Geometries) -> tuple[Geometries, Geometries]:
-    west, south, east, north = shapely.bounds(shapes).T
-    across = (east - west) > (north - south)
-    middle_x, middle_y = np.where(across, (west + east) / 2, east), np.where(across, north, (south + north) / 2)
-    first = shapely.box(west, south, middle_x, middle_y)
-    second = shapely.box(np.where(across, middle_x, west), np.where(across, south, middle_y), east, north)
-    return first, second
-
-
-def _areas_by_grade(shapes: Geometries, zones: Geometries, grades: NDArray[np.int64], progress: Progress) -> Floats:
-    """(n, 5) areas of the shapes inside the zones of each grade: whole ones are set aside, only the rest is cut."""
-    areas = np.zeros((len(shapes), len(GRADES)))
-    shapely.prepare(zones)
-    tree = STRtree(zones)
-    for start in tracked(range(0, len(shapes), _PATCHES_A_BLOCK), progress):
-        block = shapes[start : start + _PATCHES_A_BLOCK]
-        patch, zone = tree.query(block)
-        inside = shapely.contains_properly(zones[zone], block[patch])
-        cut = ~inside & shapely.intersects(zones[zone], block[patch])
-        covered = np.zeros(len(patch))
-        covered[inside] = shapely.area(block[patch[inside]])
-        covered[cut] = shapely.area(shapely.intersection(block[patch[cut]], zones[zone[cut]]))
-        np.add.at(areas, (start + patch, grades[zone] - 1), covered)
-    return areas

@@ -15,6 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.strtree import STRtree
 
+from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, steps, tracked
 from ..quality.findings import ERROR, WARNING, joined
@@ -74,13 +75,20 @@ def _make(
     reading, merging, tracing, cutting = steps(progress, 3, 5, 3, 2 if boundary is not None else 0.01)
     area = None if boundary is None else aligned(boundary, cells.crs)
     window = window_of(cells, None if area is None else tuple(area.total_bounds))
+    if not window[2] or not window[3]:
+        raise TubanError(
+            tr(
+                "The survey area has no polygons, or none that meets the raster: choose the raster of this area, and "
+                "look at the coordinate systems of both."
+            )
+        )
     grades = _grades(cells, window, standard, reading)
     (west, north), (cell_x, cell_y) = cells.corner, cells.cell
     grades = without_small(grades, least_area / (cell_x * cell_y), target=target, progress=merging)
     grades, finer = without_lines(grades)
     merging(100.0)
     corner = west + window[1] * cell_x, north - window[0] * cell_y
-    shapes, grade = outlines(grades, corner, (cell_x / finer, cell_y / finer))
+    shapes, grade = outlines(grades, corner, (cell_x / finer, cell_y / finer), tracing)
     tracing(100.0)
     if area is not None:
         pieces = cut(shapes, area.to_numpy(), progress=cutting)
@@ -128,7 +136,17 @@ def border_offset_cells(slope_map: SlopeMap, grid: SlopeGrid, standard: Standard
 
 
 def check_slope_map_borders(slope_map: SlopeMap, grid: SlopeGrid, standard: Standard) -> gpd.GeoDataFrame:
-    """Findings of kind `slope_border`: a warning above 1 cell, an error above 2; measured in m."""
+    """Findings of kind `slope_border`: a warning above 1 cell, an error above 2; measured in m.
+
+    Raises `TubanError` where map and raster do not overlap.
+    """
+    if _apart(aligned(slope_map.frame.geometry, grid.crs).total_bounds, np.array(grid.bounds)):
+        raise TubanError(
+            tr(
+                "The slope map and the raster do not overlap: choose the raster of this area, and look at the "
+                "coordinate systems of both."
+            )
+        )
     offset = border_offset_cells(slope_map, grid, standard)
     cell = min(grid.cell_x, grid.cell_y)
     template = tr("A grade border lies {cells} cells from its place in the slope raster; the limit is 1, at most 2.")
@@ -142,6 +160,11 @@ def check_slope_map_borders(slope_map: SlopeMap, grid: SlopeGrid, standard: Stan
         metres = (offset[wrong] * cell).tolist()
         reports.append(about(rows, "slope_border", _RULE, severity, messages, "PDT", measure=metres, unit="m"))
     return joined(reports, slope_map.frame.crs)
+
+
+def _apart(one: Floats, two: Floats) -> bool:
+    """Whether two boxes, west, south, east, north, have no land in common; NaN for one of nothing is not apart."""
+    return bool(np.any(one[:2] >= two[2:]) or np.any(two[:2] >= one[2:]))
 
 
 def _neighbours(shapes: Geometries) -> tuple[Pairs, Pairs]:

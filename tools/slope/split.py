@@ -77,6 +77,7 @@ def split_by_slope(
     shapes = patches.geometry.to_numpy()
     wanted = np.ones(len(patches), bool) if all_classes else np.asarray(standard.is_cultivated(patches["DLBM"]), bool)
     large = shapely.area(shapes) >= 2 * minimum_area
+    _refuse_apart(patches, slope_map)
     candidates = np.flatnonzero(wanted & large & (shapely.get_dimensions(shapes) == 2))
     zones = aligned(slope_map.frame.geometry, patches.crs).to_numpy()
     part, part_of, grade = _parts(shapes[candidates], zones, slope_map.grades(), minimum_area, minimum_share, clipping)
@@ -85,6 +86,18 @@ def split_by_slope(
         return Split(patches.copy(), np.empty(0, np.int64), np.arange(len(patches)))
     made = cut(shapes, lines, progress=cutting)
     return _rows(patches, made.piece, made.source, candidates, part, grade)
+
+
+def _refuse_apart(patches: gpd.GeoDataFrame, slope_map: SlopeMap) -> None:
+    zones = aligned(slope_map.frame.geometry, patches.crs).total_bounds
+    own = patches.total_bounds
+    if len(patches) and (np.isnan(zones).any() or (own[:2] >= zones[2:]).any() or (zones[:2] >= own[2:]).any()):
+        raise TubanError(
+            tr(
+                "The slope map has no polygons, or none that meets the patches: choose the map of this area, and look "
+                "at the coordinate systems of both."
+            )
+        )
 
 
 def _parts(

@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from ..codes import plain, plain_codes
 from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, steps
@@ -62,7 +63,7 @@ def classify_terraces(
     kind `type_missing`. The input frame is not changed.
     """
     cultivated = np.asarray(standard.is_cultivated(patches["DLBM"]), bool)
-    grade = pd.to_numeric(patches["GDPDJB"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    grade = pd.to_numeric(plain_codes(patches["GDPDJB"]), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     wanted = cultivated & (grade >= 2)
     had = _types(patches["GDLX"]) if "GDLX" in patches else np.full(len(patches), "", object)
     kind = np.where(wanted & ~np.bool_(overwrite) & np.isin(had, TYPES), had, "")
@@ -82,7 +83,7 @@ def classify_terraces(
 
 
 def _types(values: pd.Series) -> Texts:
-    return values.astype("string").fillna("").str.strip().str.upper().to_numpy(dtype=object)
+    return plain_codes(values).str.upper().to_numpy(dtype=object)
 
 
 def _filled(kind: Texts, wanted: Flags, source: Texts) -> Texts:
@@ -94,8 +95,8 @@ def _of_townships(patches: gpd.GeoDataFrame, townships: Mapping[str, str]) -> Te
         return np.full(len(patches), "", object)
     if "ZLDWDM" not in patches:
         raise TubanError(tr("A type by township needs the field ZLDWDM of the patches, which is missing; add it."))
-    codes = patches["ZLDWDM"].astype("string").fillna("").str.strip().str[:TOWNSHIP]
-    given = {str(code).strip()[:TOWNSHIP]: kind for code, kind in townships.items()}
+    codes = plain_codes(patches["ZLDWDM"]).str[:TOWNSHIP]
+    given = {plain(code)[:TOWNSHIP]: kind for code, kind in townships.items()}
     return codes.map(given).fillna("").to_numpy(dtype=object)
 
 
@@ -104,7 +105,7 @@ def township_types(table: pd.DataFrame, code: str, field: str) -> dict[str, str]
     kinds = _types(table[field])
     _refuse_unknown(kinds, field)
     known = kinds != ""
-    return dict(zip(table[code].astype("string").fillna("").str.strip()[known], kinds[known]))
+    return dict(zip(plain_codes(table[code])[known], kinds[known]))
 
 
 def _refuse_unknown(kinds: Texts, field: str) -> None:

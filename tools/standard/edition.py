@@ -11,6 +11,7 @@ from typing import Any, Callable
 import numpy as np
 import pandas as pd
 
+from ..codes import plain_codes
 from ..errors import TubanError
 from ..language import tr
 from .layout import (
@@ -126,6 +127,19 @@ class Standard:
         linear = self.code_lists.loc[self.code_lists["list"] == "XZDWKD_allowed", "code"]
         return pd.Index(np.asarray(codes, dtype=object), dtype=object).isin(linear)
 
+    def mapped_by_width(self, codes: Any, widths: Any = None) -> np.ndarray:
+        """Which patches are mapped by their width (plan IV.7.12) and not by their area: linear features.
+
+        Classes that must bear a width always are; of the others (rivers, streets) those that bear one, all of them
+        where `widths` (XZDWKD) are not known.
+        """
+        linear = self.is_linear(codes)
+        if widths is None:
+            return linear
+        always = self.code_lists.loc[self.code_lists["list"] == "XZDWKD_required", "code"]
+        wide = pd.to_numeric(pd.Series(widths), errors="coerce").to_numpy(float) > 0
+        return linear & (wide | pd.Index(np.asarray(codes, dtype=object), dtype=object).isin(always))
+
     def minimum_area(self, codes: Any) -> np.ndarray:
         """The minimum mapping area of classes in m2 (plan IV.1.3), NaN for codes that the edition does not know."""
         limits = self.minimum_areas[self.minimum_areas["scope"] == "patch"].set_index("code")["minimum"]
@@ -170,7 +184,12 @@ class Standard:
         }
 
     def _of_class(self, column: str, codes: Any) -> np.ndarray:
-        places = self.land_classes.index.get_indexer(pd.Index(np.asarray(codes, dtype=object), dtype=object))
+        given = np.asarray(codes, dtype=object)
+        places = self.land_classes.index.get_indexer(pd.Index(given, dtype=object))
+        unknown = np.flatnonzero(places < 0)
+        if len(unknown):  # such as “0102 ”
+            meant = plain_codes(pd.Series(given[unknown]))
+            places[unknown] = self.land_classes.index.get_indexer(pd.Index(meant, dtype=object))
         values = self.land_classes[column].to_numpy(dtype=object)[places]
         values[places < 0] = None
         return values

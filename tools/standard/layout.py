@@ -118,7 +118,7 @@ KIND_EXAMPLES = Table(
     filled=("name",),
     choices={
         "stage": ("before", "after", "both"),
-        "layer": ("DLTB", "DLTB2", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "DIVIDERS"),
+        "layer": ("DLTB", "DLTB2", "XZQ", "CJDCQ", "XZQJX", "CJDCQJX", "DIVIDERS", "LINES"),
     },
 )
 RULES = Table(

@@ -63,12 +63,11 @@ class Limits:
                 raise TubanError(text.format(group=name, value=value, most=coarsest))
 
     def of(self, codes: pd.Series, standard: Standard) -> np.ndarray:
-        """The limit of each class; NaN for linear features, which have none, and for unknown codes."""
+        """The limit of each class; NaN for unknown codes."""
         minimum = standard.minimum_area(codes)
         made = np.full(len(codes), np.nan)
         for name, value in LIMITS.items():
             made[minimum == value] = getattr(self, name)
-        made[standard.is_linear(codes)] = np.nan
         return made
 
 
@@ -99,8 +98,8 @@ def merge_small(
     """Merge patches below their minimum mapping area into a neighbour, the smallest first.
 
     The neighbour is one of the same second-level class, else first-level class, else three-way group, else any; within
-    each the largest (public code, TDDC3D). Linear features are neither merged nor merged into, and no line of `lines`
-    is crossed: where no neighbour is left the patch stays and the ledger says so.
+    each the largest (public code, TDDC3D). Features mapped by their width are neither merged nor merged into, and no
+    line of `lines` is crossed: where no neighbour is left the patch stays and the ledger says so.
     """
     limits.check()
     frame = patches
@@ -161,7 +160,12 @@ def _small(frame: gpd.GeoDataFrame, standard: Standard, limits: Limits) -> np.nd
     limit, area = limits.of(frame[CLASS], standard), frame_areas(frame)
     with np.errstate(invalid="ignore"):
         below = area <= limit if limits.inclusive else area < limit
-    return below & (shapely.area(as_polygons(frame.geometry.to_numpy())) > 0)
+    return below & ~_linear(frame, standard) & (shapely.area(as_polygons(frame.geometry.to_numpy())) > 0)
+
+
+def _linear(frame: gpd.GeoDataFrame, standard: Standard) -> np.ndarray:
+    """What is mapped by its width: no limit of area speaks of it."""
+    return standard.mapped_by_width(frame[CLASS], frame.get("XZDWKD"))
 
 
 def _borders(frame: gpd.GeoDataFrame, lines: Sequence[str], progress: Progress) -> pd.DataFrame:
@@ -193,7 +197,7 @@ def _summed(pairs: pd.DataFrame) -> pd.DataFrame:
 def _wishes(frame: gpd.GeoDataFrame, standard: Standard, small: np.ndarray, borders: pd.DataFrame) -> _Wishes:
     one, two, length = (borders[name].to_numpy() for name in ("one", "two", "length"))
     here, there, length = np.concatenate([one, two]), np.concatenate([two, one]), np.concatenate([length, length])
-    usable = ~standard.is_linear(frame[CLASS])
+    usable = ~_linear(frame, standard)
     wanted = small[here] & usable[there]
     here, there, length = here[wanted], there[wanted], length[wanted]
     level = np.full(len(here), _ANY)
@@ -238,7 +242,7 @@ def _rows(
     codes = frame[CLASS].to_numpy(object)
     none = np.full(len(small), None, object)
     reasons = np.array(_levels(), object)
-    left = tr("no neighbour within its village, owner and settlement range that is no linear feature")
+    left = tr("no neighbour within its village, owner and settlement range that is not mapped by its width")
     return pd.DataFrame(
         {
             "row": place[small],

@@ -12,12 +12,14 @@ from ..progress import Progress, steps
 from ..quality.findings import joined
 from . import shapes
 from .book import Book
-from .chains import as_chains
-from .edges import GRID
+from .chains import Lacking, as_chains
+from .edges import GRID, packed
 from .faces import GAP, WIDTH_ERROR, Coverage, Face, faults, of_whole_patches, widths
 from .near import UnmatchedVertex, narrow_openings, unmatched_vertices
 from .seen import Seen
 from .settings import FACE_KINDS, TopologySettings
+from .snapped import WIDE, Snapped
+from .workers import multipoints, points_of
 
 AREA_ERROR = 1e-6
 """Of the area of a face: what it may be off by."""
@@ -25,6 +27,9 @@ AREA_ERROR = 1e-6
 
 MOST_FINDINGS = 100_000
 """Of one kind: more are bundled, a finding for each set of patches. Then patches do not share their borders at all."""
+
+MOST_PLACES = 500_000
+"""Vertices that do not match: where there are more, the first of each pair of patches is shown, the rest counted."""
 
 VERTICES_MEASURED = 50_000
 """Vertices of faces whose widths are worked out, the smallest faces first, unless a limit of width needs them all."""
@@ -49,7 +54,10 @@ def between_patches(
     known = np.array([*(face.geometry for face in [*wide, *own]), *crossed], dtype=object)
     vertices = unmatched_vertices(table, leftover, chains.line, thin, known, tolerance, chains.of_edge, apart, matched)
     own = of_whole_patches(own, coverage, tolerance, settings.kinds)
-    return [_areas(own, book, settings, notes, measured), _unmatched(seen, vertices, book, notes)]
+    beside = _not_at_faults(seen, known)
+    if np.isfinite(seen.snapped.looked_at):
+        notes.append(_looked_at_in_part(seen.snapped))
+    return [_areas(own, book, settings, notes, measured), _unmatched(seen, vertices, beside, book, notes)]
 
 
 def _not_of_a_crossing(faces: list[Face], crossed: np.ndarray) -> list[Face]:
@@ -127,33 +135,102 @@ def _bundled(table: pd.DataFrame) -> pd.DataFrame:
     return made.assign(geometry=shapely.multipolygons(geometry, indices=group[order]))
 
 
-def _unmatched(seen: Seen, vertices: list[UnmatchedVertex], book: Book, notes: list[str]) -> gpd.GeoDataFrame:
-    """Findings for vertices that a neighbour lacks, each place once."""
+def _unmatched(
+    seen: Seen, vertices: list[UnmatchedVertex], snapped: Lacking, book: Book, notes: list[str]
+) -> gpd.GeoDataFrame:
+    """Findings for vertices that a neighbour lacks, each place once; `snapped` are those that snapping has found."""
+    near, snapped = _told_once(seen, vertices, snapped)
+    patch, other = (
+        np.concatenate([near[name].to_numpy(), np.maximum(some, -1)])
+        for name, some in (("patch", snapped.owner), ("other", snapped.other))
+    )
+    places = np.concatenate([near[["x", "y"]].to_numpy(), seen.table.to_metres(snapped.node)])
+    pair = (patch + 1 << 32) | (other + 1)
+    if len(pair) > MOST_FINDINGS:
+        first, many, geometry = _by_pair(pair, places)
+        told = _told_together if len(patch) <= MOST_PLACES else _told_at_the_first
+        notes.append(told("unmatched_vertex", len(patch), book))
+    else:
+        first, many = np.argsort(pair, kind="stable"), np.full(len(pair), np.nan)
+        geometry = shapely.points(places[first])
+    return book.rows(
+        "unmatched_vertex",
+        patch[first],
+        geometry,
+        other=[name or "XZQ" for name in book.names_of(other[first])],
+        measure=many,
+    )
+
+
+def _by_pair(pair: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The places (n, 2) of each pair of patches (n,) together: the first, how many, and all or the first as points."""
+    shown = len(pair) <= MOST_PLACES
+    order = np.argsort(pair, kind="stable" if shown else None)
+    pair = pair[order]
+    starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
+    first = np.minimum.reduceat(order, starts)
+    bounds = np.append(starts, len(pair))
+    return first, np.diff(bounds), multipoints(places[order], bounds) if shown else shapely.points(places[first])
+
+
+def _told_once(seen: Seen, vertices: list[UnmatchedVertex], snapped: Lacking) -> tuple[pd.DataFrame, Lacking]:
+    """The vertices that lie in or beside lines, each place once, and those of the snapped that are not among them."""
     lacking = seen.lacking
     patch = np.concatenate([[vertex.patch for vertex in vertices], np.maximum(lacking.owner, -1)]).astype(int)
     other = np.concatenate([[vertex.other for vertex in vertices], np.maximum(lacking.other, -1)]).astype(int)
-    places = shapely.get_coordinates([vertex.place for vertex in vertices])
-    table = pd.DataFrame(np.concatenate([places, seen.table.to_metres(lacking.node)]), columns=["x", "y"])
-    table = table.assign(patch=patch, other=other).sort_values(["patch", "other"], kind="stable")
-    table = table.drop_duplicates(["x", "y"])
-    together = len(table) > MOST_FINDINGS
-    first = ~table.duplicated(["patch", "other"]).to_numpy() | (not together)
-    starts = np.append(np.flatnonzero(first), len(table))
-    if together:
-        notes.append(_told_together("unmatched_vertex", len(table), book))
-        kind, many = shapely.GeometryType.MULTIPOINT, np.diff(starts).astype(float)
-        geometry = shapely.from_ragged_array(kind, table[["x", "y"]].to_numpy(), (starts,))
-    else:
-        many, geometry = np.full(len(table), np.nan), shapely.points(table[["x", "y"]].to_numpy())
-    return book.rows(
-        "unmatched_vertex",
-        table["patch"].to_numpy()[first],
-        geometry,
-        other=[name or "XZQ" for name in book.names_of(table["other"].to_numpy()[first])],
-        measure=many,
+    places = np.concatenate(
+        [shapely.get_coordinates([vertex.place for vertex in vertices]), seen.table.to_metres(lacking.node)]
     )
+    near = pd.DataFrame(places, columns=["x", "y"]).assign(patch=patch, other=other)
+    near = near.sort_values(["patch", "other"], kind="stable").drop_duplicates(["x", "y"])
+    node = np.rint(near[["x", "y"]].to_numpy() / GRID).astype(np.int64) - seen.table.origin
+    vertex = np.flatnonzero((seen.table.to_metres(node) == near[["x", "y"]]).all(axis=1))
+    at = pd.Index(packed(*node[vertex].T)).get_indexer(packed(*snapped.node.T))
+    both = np.flatnonzero(at >= 0)
+    rows = vertex[at[both]]
+    for name, beside in (("patch", snapped.owner[both]), ("other", snapped.other[both])):
+        values = near[name].to_numpy().copy()
+        values[rows] = _least(values[rows], beside)
+        near[name] = values
+    return near, snapped.chosen(at < 0)
+
+
+def _least(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """The first of two patches each, the county outline only where there is no patch."""
+    return np.where((one < 0) | (two < 0), np.maximum(one, two), np.minimum(one, two))
+
+
+def _not_at_faults(seen: Seen, known: np.ndarray) -> Lacking:
+    """The snapped vertices that do not lie at known faults, whose they are."""
+    snapped, patches = seen.snapped.lacking, seen.table.patches
+    if not len(snapped.owner):
+        return snapped
+    faulty = np.zeros(len(patches), bool)
+    faulty[shapely.STRtree(known).query(shapely.box(*_wider(shapely.bounds(patches)).T))[0]] = True
+    maybe = np.flatnonzero((snapped.owner < 0) | faulty[snapped.owner])
+    points = shapely.STRtree(points_of(seen.table.to_metres(snapped.node[maybe])))
+    free = np.ones(len(snapped.owner), bool)
+    free[maybe[points.query(known, predicate="dwithin", distance=GRID)[1]]] = False
+    return snapped.chosen(free)
+
+
+def _wider(boxes: np.ndarray) -> np.ndarray:
+    return boxes + np.array([-GRID, -GRID, GRID, GRID])
 
 
 def _told_together(kind: str, count: int, book: Book) -> str:
     text = tr("{kind}: {count} places; those of the same patches are told as one finding.")
     return text.format(kind=book.kind_name(kind), count=count)
+
+
+def _told_at_the_first(kind: str, count: int, book: Book) -> str:
+    text = tr("{kind}: {count} places; those of the same patches are told as one finding, at the first of them.")
+    return text.format(kind=book.kind_name(kind), count=count)
+
+
+def _looked_at_in_part(snapped: Snapped) -> str:
+    text = tr(
+        "The borders of neighbours lie apart nearly everywhere. All overlaps and gaps are told west of easting {east} "
+        "m; elsewhere those more than {distance} m wide, and narrower ones as vertices that do not match."
+    )
+    return text.format(east=round(snapped.looked_at), distance=WIDE)

@@ -55,6 +55,7 @@ class Book:
             **values,
         }
         text = rule_text(rule)
+        said = {name: words for name, words in said.items() if f"{{{name}}}" in text}
         return findings(
             kind=kind,
             rule=rule["id"],
@@ -65,7 +66,7 @@ class Book:
             measure=measures,
             unit=unit,
             width=width,
-            message=[text.format(**dict(zip(said, words))) for words in zip(*said.values())],
+            message=[text.format(**dict(zip(said, words))) for words in zip(*said.values())] if said else text,
             geometry=geometry,
             crs=self.frame.crs,
         )

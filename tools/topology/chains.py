@@ -8,11 +8,14 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent
-from .edges import DIRECTION, GRID, EdgeTable, Leftover, among, keys_between, mixed, unmet
-from .workers import queried
+from .edges import DIRECTION, GRID, EdgeTable, Leftover, among, keys_between, mixed, without_opposite
+from .workers import by_blocks, queried, spread
 
 EDGES_A_CHAIN = 8
 """Edges in a chain: a box around so many is still small, and there are few boxes."""
+
+EDGES_A_BLOCK = 100_000
+"""Edges that a thread looks at in one go."""
 
 _STRAIGHT = 1.0
 """Grid units: a vertex that lies no further off the line between its neighbours is there by rounding."""
@@ -46,11 +49,15 @@ class Rows:
 
     def without(self, links: np.ndarray) -> Rows:
         """The rows torn at some of their links (bool)."""
-        joined = np.zeros(max(len(self.of_edge) - 1, 0), bool)
-        joined[self.links[~links]] = True
-        backwards = np.zeros(len(joined), bool)
-        backwards[self.links] = self.backwards[self.of_edge[self.links]]
-        return Rows(self.leftover, joined, backwards)
+        joined, backwards = self.joins()
+        joined[self.links[links]] = False
+        return Rows(self.leftover, joined[:-1], backwards[:-1])
+
+    def joins(self) -> tuple[np.ndarray, np.ndarray]:
+        """Whether each edge is followed by the next in its row, and whether the row runs backwards there: (m,) bool."""
+        joined = np.zeros(len(self.of_edge), bool)
+        joined[self.links] = True
+        return joined, joined & self.backwards[self.of_edge]
 
     def ends(self) -> tuple[np.ndarray, np.ndarray]:
         """Where each row begins and ends as its edges are directed: two (r, 2)."""
@@ -109,21 +116,49 @@ class Lacking:
     owner: np.ndarray
     other: np.ndarray
 
+    @classmethod
+    def nothing(cls) -> Lacking:
+        """No vertex."""
+        return cls(np.empty((0, 2), np.int64), np.empty(0, np.int64), np.empty(0, np.int64))
 
-def knitted(leftover: Leftover, tolerance: float) -> tuple[Leftover, Lacking]:
+    def chosen(self, vertices: np.ndarray) -> Lacking:
+        """Some of the vertices, by place or bool."""
+        return Lacking(self.node[vertices], self.owner[vertices], self.other[vertices])
+
+
+def knitted(leftover: Leftover, tolerance: float, progress: Progress = silent) -> tuple[Leftover, Lacking]:
     """What is left when edges in one line count as one edge, and the vertices that only one side of a line has.
 
     The edges stray no further than half of `tolerance` m from their line. So nothing wider than the tolerance is
     between a line and its opposite, and what either has more is a difference of coordinates.
     """
-    rows = _straight(leftover, tolerance / GRID / 2.0)
-    key = keys_between(*rows.ends())
-    open_row = among(key, unmet(key.copy()))
+    if not len(leftover.owner):
+        return leftover, Lacking.nothing()
+    rows = _straight(leftover, tolerance / GRID / 2.0, progress)
+    key = by_blocks(keys_between, rows.ends(), EDGES_A_BLOCK, silent)
+    # Rows of one edge have no opposite but among the others, or they would not be left over.
+    longer = np.sort(key[rows.first != rows.last] & ~DIRECTION)
+    maybe = np.flatnonzero(among(key, longer))
+    open_row = np.ones(len(key), bool)
+    open_row[maybe] = without_opposite(key[maybe])
+    if open_row.all():
+        return leftover, Lacking.nothing()
     return leftover.chosen(open_row[rows.of_edge]), _lacking(rows, key, ~open_row)
 
 
-def _straight(leftover: Leftover, stray: float) -> Rows:
+def _straight(leftover: Leftover, stray: float, progress: Progress) -> Rows:
     """Rows of edges that lie in one line; no node strays further than so many grid units from it."""
+    owner = leftover.owner
+    first = np.flatnonzero(np.append(True, owner[1:] != owner[:-1]))
+    bounds = first[np.searchsorted(first, np.arange(0, len(owner), EDGES_A_BLOCK), side="right") - 1]
+    bounds = np.append(np.unique(bounds), len(owner))
+    blocks = [(leftover.chosen(slice(*ends)), stray) for ends in zip(bounds[:-1], bounds[1:])]
+    joined, backwards = (np.concatenate(some)[:-1] for some in zip(*spread(_straight_joins, blocks, progress)))
+    return Rows(leftover, joined, backwards)
+
+
+def _straight_joins(leftover: Leftover, stray: float) -> tuple[np.ndarray, np.ndarray]:
+    """The joins of straight rows, see `Rows.joins`."""
     rows = Rows.of(leftover)
     step = (leftover.end - leftover.start).astype(float)
     one, two = step[rows.links], step[rows.links + 1]
@@ -136,7 +171,7 @@ def _straight(leftover: Leftover, stray: float) -> Rows:
     along = (end - start)[row].astype(float)
     off = np.abs(_cross(along, rows.between() - start[row])) > stray * np.hypot(*along.T)
     strays = np.bincount(row, off, minlength=len(start)) > 0
-    return rows.without(strays[row])
+    return rows.without(strays[row]).joins()
 
 
 def _lacking(rows: Rows, key: np.ndarray, closed: np.ndarray) -> Lacking:
@@ -145,7 +180,7 @@ def _lacking(rows: Rows, key: np.ndarray, closed: np.ndarray) -> Lacking:
     inside = np.flatnonzero(closed[row])
     row, node = row[inside], rows.between()[inside]
     in_row = mixed(key[row], node)
-    alone = among(in_row, unmet(in_row.copy()))
+    alone = without_opposite(in_row)
     row, node = row[alone], node[alone]
     owner = rows.leftover.owner[rows.first]
     other = owner[_opposites(key, closed)[row]] if len(row) else owner[:0]

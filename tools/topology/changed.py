@@ -18,18 +18,21 @@ from ..quality.findings import joined
 from ..quality.rules import feature_keys
 from ..quality.run import version
 from ..standard import Standard
-from .check import COVERAGE_KINDS, TopologySettings, check_topology, county_outlines
-from .edges import GRID, as_polygons
-from .window import Window, closed_window
+from .check import COVERAGE_KINDS, TopologySettings, check_topology, county_outlines, in_order
+from .edges import GRID, EdgeTable, as_polygons
+from .seen import edge_table
+from .window import View, closed_view
 from .workers import answering
 
 BOX = ["xmin", "ymin", "xmax", "ymax"]
 CHECKED = ("layer", "key", "fingerprint", *BOX)
 """Columns of what a run remembers of the patches it checked."""
 
-PATCHES_A_BLOCK = 4_000
+PATCHES_A_BLOCK = 1_000
+"""Blocks small enough that their arrays stay near the processor."""
 
-_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93], dtype=np.uint64)
+_MIX, _BASE = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x9E3779B97F4A7C15)
+_INVERSE = np.uint64(pow(int(_BASE), -1, 2**64))
 _HALF = np.uint64(32)
 
 
@@ -47,9 +50,9 @@ class Given:
     dividers: gpd.GeoDataFrame | None = None
     notes: list[str] | None = None
 
-    def check(self, window: Window | None = None, progress: Progress = silent) -> gpd.GeoDataFrame:
-        """The findings of the whole layer, or of a window."""
-        return check_topology(**vars(self), window=window, progress=progress)
+    def check(self, view: View | None = None, progress: Progress = silent) -> gpd.GeoDataFrame:
+        """The findings of the whole layer, or of a part."""
+        return check_topology(**vars(self), view=view, progress=progress)
 
     def basis(self) -> str:
         """What the findings depend on besides the patches, as a hash: version, settings, fields, the other layers.
@@ -57,7 +60,7 @@ class Given:
         Findings of an earlier run on another basis say nothing about this one.
         """
         others = (self.outline, self.villages, self.dividers)
-        prints = [b"" if frame is None else _fingerprints(frame).tobytes() for frame in others]
+        prints = [b"" if frame is None else _fingerprints(frame, self.key).tobytes() for frame in others]
         told = "|".join([version(), repr(self.settings), self.key, *map(str, self.frame.columns), str(self.frame.crs)])
         return hashlib.sha1(b"|".join([told.encode(), *prints]), usedforsecurity=False).hexdigest()
 
@@ -65,41 +68,49 @@ class Given:
 def checked_patches(frame: gpd.GeoDataFrame, layer: str, key: str, progress: Progress = silent) -> pd.DataFrame:
     """What to remember of each patch, columns `CHECKED`: its key, its box in m, a hash of its shape and attributes."""
     made = pd.DataFrame(shapely.bounds(frame.geometry.to_numpy()).reshape(-1, 4), columns=BOX)
-    made.insert(0, "fingerprint", _fingerprints(frame, progress))
+    made.insert(0, "fingerprint", _fingerprints(frame, key, progress))
     made.insert(0, "key", feature_keys(frame, key))
     made.insert(0, "layer", layer)
     return made
 
 
-def _fingerprints(frame: gpd.GeoDataFrame, progress: Progress = silent) -> np.ndarray:
+def _fingerprints(frame: gpd.GeoDataFrame, key: str, progress: Progress = silent) -> np.ndarray:
     """A hash of the shape and the attributes of each feature: (n,) int64."""
-    shape = _shape_hashes(frame.geometry.to_numpy(), progress)
-    attributes = frame.drop(columns=frame.geometry.name)
-    if len(attributes.columns):
-        shape = shape ^ pd.util.hash_pandas_object(attributes, index=False).to_numpy()
-    return shape.view(np.int64)
+    hashes = _shape_hashes(frame.geometry.to_numpy(), progress)
+    for name in frame.columns.drop(frame.geometry.name):
+        # Keys differ from patch to patch, other values are hashed once each.
+        hashes *= _MIX
+        hashes ^= pd.util.hash_pandas_object(frame[name], index=False, categorize=name != key).to_numpy()
+    return hashes.view(np.int64)
 
 
 def _shape_hashes(patches: np.ndarray, progress: Progress) -> np.ndarray:
-    """A hash of the coordinates of each patch as they are stored, their order and its rings: (n,) uint64."""
-    hashes = np.zeros(len(patches), np.uint64)
-    for start in range(0, len(patches), PATCHES_A_BLOCK):
+    """A hash of the coordinates of each patch as they are stored, their order and its rings: (n,) uint64.
+
+    Numbers are mixed, and summed up with a power of `_BASE` for the place of each.
+    """
+    size = shapely.get_num_coordinates(patches) * 2
+    starts = np.arange(0, len(patches), PATCHES_A_BLOCK)
+    longest = np.add.reduceat(size, starts).max() if len(patches) else 0
+    powers, inverse = _powers(_BASE, longest), _powers(_INVERSE, longest)
+    parts, holes = shapely.get_num_geometries(patches), shapely.get_num_interior_rings(patches)
+    hashes = parts.astype(np.uint64) * _BASE + holes.astype(np.uint64) * _MIX
+    for start in starts:
         progress(100.0 * start / len(patches))
-        block = patches[start : start + PATCHES_A_BLOCK]
-        xy, owner = shapely.get_coordinates(block, return_index=True)
-        if not len(xy):
-            continue
-        x, y = np.ascontiguousarray(xy.T).view(np.uint64)
-        first = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-        start_of_patch = np.repeat(first, np.diff(np.append(first, len(xy))))
-        place = (np.arange(len(xy)) - start_of_patch).view(np.uint64)
-        mixed = (x * _MIX[0]) ^ ((y + place) * _MIX[1])
+        numbers = shapely.get_coordinates(patches[start : start + PATCHES_A_BLOCK]).view(np.uint64).ravel()
+        mixed = numbers * _MIX
         mixed ^= mixed >> _HALF
-        mixed *= _MIX[2]
-        mixed ^= mixed >> _HALF
-        hashes[start + owner[first]] = np.add.reduceat(mixed, first)
-    parts = shapely.get_num_geometries(patches).astype(np.uint64)
-    return hashes + parts * _MIX[0] + shapely.get_num_interior_rings(patches).astype(np.uint64) * _MIX[1]
+        mixed *= powers[: len(mixed)]
+        held = start + np.flatnonzero(size[start : start + PATCHES_A_BLOCK])
+        first = np.cumsum(size[held]) - size[held]
+        if len(held):
+            hashes[held] += np.add.reduceat(mixed, first) * inverse[first]
+    return hashes
+
+
+def _powers(base: np.uint64, count: int) -> np.ndarray:
+    """The powers of a number from the first up, modulo 2**64: (count,) uint64."""
+    return np.cumprod(np.full(count, base))
 
 
 def changed_boxes(now: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
@@ -122,10 +133,12 @@ def check_changed(
     boxes = changed_boxes(now, before)
     if not len(boxes):
         return earlier
+    placeless = earlier.loc[shapely.is_missing(earlier.geometry.to_numpy()), "feature"]
+    boxes = np.concatenate([boxes, now.loc[now["key"].isin(placeless), BOX]])
     faces = earlier.geometry[earlier["kind"].isin(COVERAGE_KINDS)].to_numpy()
-    window = _window(given, boxes, faces, progress)
-    found = given.check(window, progress)
-    return joined([earlier[~window.touches(earlier.geometry.to_numpy())], found], given.frame.crs)
+    view = _view(given, boxes, faces, progress)
+    found = given.check(view, progress)
+    return joined([earlier[~view.window.touches(earlier.geometry.to_numpy())], found], given.frame.crs)
 
 
 @answering
@@ -133,16 +146,22 @@ def check_selected(given: Given, selected: np.ndarray, *, progress: Progress = s
     """The findings of the whole layer that name one of the `selected` patches, (n,) bool."""
     chosen = given.frame[selected]
     boxes = shapely.bounds(chosen.geometry.to_numpy()).reshape(-1, 4)
-    found = given.check(_window(given, boxes, np.empty(0, object), progress), progress)
+    found = given.check(_view(given, boxes, np.empty(0, object), progress), progress)
     names = set(feature_keys(chosen, given.key))
     others = found["other"].str.split(", ")
     wanted = [bool(names.intersection([name, *rest])) for name, rest in zip(found["feature"], others)]
     return found[np.array(wanted, dtype=bool)]
 
 
-def _window(given: Given, boxes: np.ndarray, faces: np.ndarray, progress: Progress) -> Window:
-    """The window over `boxes` that none of the faults, there or of before (`faces`), crosses."""
+def _view(given: Given, boxes: np.ndarray, faces: np.ndarray, progress: Progress) -> View:
+    """What is to be looked at for `boxes`, of faults there or of before (`faces`)."""
     patches = as_polygons(given.frame.geometry.to_numpy())
     outlines = county_outlines(given.outline, given.frame, given.layer)
     reach = given.settings.tolerance + given.settings.gap_width + GRID
-    return closed_window(patches, outlines, boxes, faces, reach, progress)
+
+    def look(near: np.ndarray) -> tuple[gpd.GeoDataFrame, EdgeTable]:
+        frame = in_order(given.frame[near], given.key)
+        shapes = as_polygons(frame.geometry.to_numpy())
+        return frame, edge_table(shapes, shapely.area(shapes), outlines, given.settings)
+
+    return closed_view(patches, outlines, look, boxes, faces, reach, progress)

@@ -23,11 +23,14 @@ from .seen import Seen, see
 from .settings import COVERAGE_KINDS, TopologySettings
 from .single import by_class, single_patches
 from .villages import crossing
-from .window import Window
+from .window import View, Window
 from .workers import answering, side_by_side
 
 Work = Callable[[list[str], Progress], Iterable[gpd.GeoDataFrame]]
 """A check: given a list for its notes it yields findings."""
+
+IN_PART = "in part"
+"""Among the `attrs` of the findings: not all areas were looked for, see `snapped`."""
 
 VILLAGE_KEY = "ZLDWDM"
 """The field of CJDCQ that names a village."""
@@ -45,7 +48,7 @@ def check_topology(
     villages: gpd.GeoDataFrame | None = None,
     dividers: gpd.GeoDataFrame | None = None,
     notes: list[str] | None = None,
-    window: Window | None = None,
+    view: View | None = None,
     progress: Progress = silent,
 ) -> gpd.GeoDataFrame:
     """All topology faults of a patch layer as findings.
@@ -54,7 +57,7 @@ def check_topology(
     at the county's edge can be told, and a place without patch counts as a gap only where two patches enclose it.
     `villages` (CJDCQ) are what no patch may cross; neighbours of the same attributes may be divided by their borders
     and by the lines `dividers`. A fault is told once: what is a sliver is not narrow as well. `notes` receives a
-    sentence for each check that could not run. With a `window` only the findings that touch it are told.
+    sentence for each check that could not run. With a `view` only the findings that touch its window are told.
     Coordinates are metres; a layer in degrees is refused.
     """
     settings = settings or TopologySettings()
@@ -64,7 +67,7 @@ def check_topology(
         _refuse_another_system(other, name, frame, layer)
     notes = [] if notes is None else notes
     lines = [villages, dividers]
-    return _found(frame, outlines, standard, settings, layer, key, lines, notes, window, progress)
+    return _found(frame, outlines, standard, settings, layer, key, lines, notes, view, progress)
 
 
 def _found(
@@ -76,16 +79,15 @@ def _found(
     key: str,
     dividers: Sequence[gpd.GeoDataFrame | None],
     notes: list[str],
-    window: Window | None,
+    view: View | None,
     progress: Progress,
 ) -> gpd.GeoDataFrame:
     """The findings; the first of the `dividers` are the villages."""
-    everywhere = as_polygons(frame.geometry.to_numpy())
-    near = np.ones(len(frame), bool) if window is None else window.touches(everywhere)
-    frame = _in_order(frame if near.all() else frame[near], key)
+    frame = in_order(frame, key) if view is None else view.frame
+    window = None if view is None else view.window
     book, kinds = Book(frame, standard, layer, key), set(settings.kinds)
     seeing, finding = steps(progress, 2, 1)
-    seen = see(as_polygons(frame.geometry.to_numpy()), everywhere[~near], outlines, settings, window, seeing)
+    seen = see(as_polygons(frame.geometry.to_numpy()), outlines, settings, view, seeing)
     works: list[Work] = [lambda _notes, _progress: list(single_patches(seen, book, settings))]
     if kinds & set(COVERAGE_KINDS):
         works.append(partial(between_patches, seen, book, settings))
@@ -102,10 +104,12 @@ def _found(
     wanted = together["kind"].isin(kinds).to_numpy()
     if window is not None:
         wanted &= window.touches(together.geometry.to_numpy())
-    return together[wanted].reset_index(drop=True)
+    together = together if wanted.all() else together[wanted].reset_index(drop=True)
+    together.attrs[IN_PART] = bool(np.isfinite(seen.snapped.looked_at))
+    return together
 
 
-def _in_order(frame: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:
+def in_order(frame: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:
     """The frame in the order of its keys: whatever the order of the rows, the same faults come out."""
     if key not in frame:
         return frame.sort_index()
@@ -143,8 +147,9 @@ def _crossing_villages(
     progress: Progress,
 ) -> list[gpd.GeoDataFrame]:
     """Findings for patches that reach over the border of a village; the others named are the villages."""
-    if villages is None:
-        notes.append(book.not_checked("crosses_village", tr("no layer CJDCQ was given")))
+    if villages is None or not len(villages):
+        reason = tr("no layer CJDCQ was given") if villages is None else tr("layer CJDCQ has no features")
+        notes.append(book.not_checked("crosses_village", reason))
         return []
     suspects = np.unique(seen.leftover.owner[seen.leftover.owner >= 0])
     areas = as_polygons(villages.geometry.to_numpy())

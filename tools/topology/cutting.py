@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from ..progress import Progress, silent, steps
 from .edges import DIRECTION, GRID, as_polygons, keys_between, origin_of
+from .reach import Reach, boxes_around
 from .repair.linework import (
     LINE,
     Edges,
@@ -24,15 +26,14 @@ from .repair.linework import (
     Segments,
     doubled_areas,
     edges_of,
-    lines_between,
     noded,
     packed,
     settled,
     together,
     unpacked,
 )
-from .repair.shapes import Coordinates, shapes_of
-from .workers import by_blocks, queried, spread, while_heard
+from .repair.shapes import Coordinates, faces_between, shapes_of
+from .workers import by_blocks, points_of, queried, spread, while_heard
 
 NO_CUTTER = -1
 """The cutter of a piece that lies in none."""
@@ -121,8 +122,10 @@ def dissolved(shapes: np.ndarray, group: np.ndarray, progress: Progress = silent
 def first_holding(areas: np.ndarray, pieces: np.ndarray, progress: Progress = silent) -> np.ndarray:
     """The place of the first area that holds a point of each piece, or `NO_CUTTER`: (n,) int64."""
     inside, asking = steps(progress, 1, 2)
-    points = by_blocks(shapely.point_on_surface, (pieces,), _FACES_A_BLOCK, inside)
     areal = np.flatnonzero(shapely.area(areas) > 0)
+    if not len(areal):
+        return np.full(len(pieces), NO_CUTTER)
+    points = by_blocks(shapely.point_on_surface, (pieces,), _FACES_A_BLOCK, inside)
     # Areas ask for points, not points for areas: GEOS indexes the edges of the one that asks.
     area, point = queried(shapely.STRtree(points), areas[areal], asking, predicate="intersects")
     first = np.full(len(pieces), len(areas))
@@ -145,10 +148,10 @@ def _dividing_edges(lines: np.ndarray, origin: np.ndarray) -> Edges:
 
 
 def _once(one: np.ndarray, two: np.ndarray) -> Edges:
-    """Dividing edges between nodes, each once whatever its direction, and none of no length."""
+    """Dividing edges between nodes in their order, each once whatever its direction, and none of no length."""
     one, two = one[one != two], two[one != two]
-    ends = np.unique(np.column_stack([np.minimum(one, two), np.maximum(one, two)]), axis=0)
-    return Edges(ends[:, 0], ends[:, 1], np.full(len(ends), LINE))
+    again = pd.DataFrame({"low": np.minimum(one, two), "high": np.maximum(one, two)}).duplicated().to_numpy()
+    return Edges(one[~again], two[~again], np.full(int((~again).sum()), LINE))
 
 
 def _on_cells(dividing: Edges, cell: int) -> Edges:
@@ -170,15 +173,31 @@ def _drawn_to(vertices: np.ndarray, dividing: Edges, reach: int) -> Edges:
     moved = corners.copy()
     moved[corner] = vertices[nearest]
     edges = _once(*(moved[np.searchsorted(corners, ends)] for ends in (dividing.start, dividing.end)))
-    lines = lines_between(edges.start, edges.end)
-    edge, vertex = queried(tree, lines, silent, predicate="dwithin", distance=reach)
-    node = vertices[vertex]
-    inner = (node != edges.start[edge]) & (node != edges.end[edge])
-    way = unpacked(edges.end[edge]) - unpacked(edges.start[edge])
-    along = ((unpacked(node) - unpacked(edges.start[edge])) * way).sum(axis=1)
-    inner &= (along > 0) & (along < (way * way).sum(axis=1))
+    start, way = unpacked(edges.start), unpacked(edges.end) - unpacked(edges.start)
+    edge, vertex = queried(tree, boxes_around(start, start + way, reach), silent)
+    node, way = vertices[vertex], way[edge]
+    to = unpacked(node) - start[edge]
+    along, length = (to * way).sum(axis=1), (way * way).sum(axis=1)
+    across = (way[:, 0] * to[:, 1] - way[:, 1] * to[:, 0]).astype(float)
+    inner = (along > 0) & (along < length) & (across * across <= float(reach) ** 2 * length)
     parts = Parts(edges.start, edges.end, np.arange(len(edges))).divided(edge[inner], node[inner])
     return _once(parts.start, parts.end)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """Edges of shapes, sorted by owner, and the place of each among all edges of its owner as it was."""
+
+    edges: Edges
+    place: np.ndarray
+
+    def of(self, owners: np.ndarray) -> tuple[Edges, np.ndarray]:
+        """Those of some owners (sorted), which are then told by their place among these; and the places."""
+        mine = slice(*np.searchsorted(self.edges.owner, [owners[0], owners[-1] + 1]))
+        edges, place = self.edges[mine], self.place[mine]
+        which = np.searchsorted(owners, edges.owner)
+        held = owners[which] == edges.owner
+        return edges[held].of_owners(which[held]), place[held]
 
 
 class _Scene:
@@ -196,23 +215,23 @@ class _Scene:
     ):
         """`shapes` are the patches, and after so many of them those of the layers beside."""
         self._shapes, self._patches, self._origin = shapes, patches, origin
-        looking, filtering = steps(finding, 1, 2)
-        lines, reach = lines_between(dividing.start, dividing.end), _REACH + 2 * snap
-        at = _touched(shapes, lines, origin, reach, looking)
-        own = edges_of(shapes[at], origin)
-        own = own.of_owners(at[own.owner])
-        near = _near(own, lines, reach, filtering)
-        if snap and near.any():
-            dividing = _drawn_to(np.unique([own.start[near], own.end[near]]), dividing, snap)
-        edges = together(own[near], dividing)
+        reach = Reach(unpacked(dividing.start), unpacked(dividing.end), _REACH + 2 * snap)
+        at = _touched(shapes, origin, reach)
+        self._near = _near(shapes, at, origin, reach, finding)
+        del reach
+        own = self._near.edges
+        if snap and len(own):
+            dividing = _drawn_to(np.unique([own.start, own.end]), dividing, snap)
+        edges = together(own, dividing)
         segments = Segments(edges)
         parts, parent = noded(edges, segments, segments.any(edges.owner == LINE))
         noding(60.0)
         # A patch as thin as the grid may have been folded onto itself: what runs there and back is no border.
-        bordering, *_ = settled(parts[parts.owner != LINE])
-        self._edges = together(own[~near], bordering)
+        of_patch = parts.owner != LINE
+        bordering, place, _ = settled(parts[of_patch])
+        self._bordering = _Placed(bordering, self._near.place[parent[of_patch][place]])
         with_nodes = np.unique(parts.owner[np.bincount(parent, minlength=len(edges))[parent] > 1])
-        self._inner = self._inside(_apart(parts[parts.owner == LINE], bordering), at)
+        self._inner = self._inside(_apart(parts[~of_patch], bordering), at)
         noding(100.0)
         self._changed = np.union1d(with_nodes[with_nodes != LINE], self._inner.owner)
         self.renewed = self._changed[self._changed >= patches]
@@ -221,62 +240,84 @@ class _Scene:
     def faces(self, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The renewed shapes (k,), then the faces (n,) of the patches that change, and whose they are (n,)."""
         renewing, facing = steps(progress, 1, 3)
-        edges = self._edges[np.isin(self._edges.owner, self._changed)]
-        edges = edges[np.argsort(edges.owner, kind="stable")]
-        split = np.searchsorted(edges.owner, self._patches)
-        beside, own = edges[split:], edges[:split]
-        coordinates = Coordinates(self._shapes[self.renewed], self._origin) if len(self.renewed) else None
-        renewed = shapes_of(beside, self.renewed, coordinates) if coordinates is not None else np.empty(0, object)
+        renewed = np.empty(0, object)
+        if len(self.renewed):
+            coordinates = Coordinates(self._shapes[self.renewed], self._origin)
+            renewed = shapes_of(self._edges(self.renewed), self.renewed, coordinates)
         renewing(100.0)
-        inner = self._inner[np.argsort(self._inner.owner, kind="stable")]
         owners = self._changed[self._changed < self._patches]
-        blocks = _blocks(owners, np.diff(np.searchsorted(own.owner, np.append(owners, self._patches))))
-        arguments = []
-        for some in blocks:
-            ends = owners[some[0]], owners[some[-1]] + 1
-            of_block = [part[slice(*np.searchsorted(part.owner, ends))] for part in (own, inner)]
-            arguments.append((*of_block, owners[some], self._shapes[owners[some]], self._origin))
-        made = spread(_faces_of_block, arguments, facing)
+        blocks = _blocks(owners, shapely.get_num_coordinates(self._shapes[owners]))
+        made = spread(self._faces_of_block, [(owners[some],) for some in blocks], facing)
         nothing = (np.empty(0, object), np.empty(0, np.int64))
         face, source = (np.concatenate(arrays) for arrays in zip(nothing, *made))
         return renewed, face, source
 
+    def _edges(self, owners: np.ndarray) -> Edges:
+        """The edges of some shapes, with all nodes, as their rings run."""
+        edges = edges_of(self._shapes[owners], self._origin)
+        first = np.searchsorted(edges.owner, np.arange(len(owners)))
+        near, of_near = self._near.of(owners)
+        bordering, place = self._bordering.of(owners)
+        far = np.ones(len(edges), bool)
+        far[first[near.owner] + of_near] = False
+        order = np.argsort(np.concatenate([np.flatnonzero(far), first[bordering.owner] + place]), kind="stable")
+        edges = together(edges[far], bordering)[order]
+        return edges.of_owners(owners[edges.owner])
+
+    def _faces_of_block(self, owners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The faces of some patches, in m, and whose they are."""
+        edges = self._edges(owners)
+        inner = self._inner[slice(*np.searchsorted(self._inner.owner, [owners[0], owners[-1] + 1]))]
+        wanted = doubled_areas(edges.of_owners(np.searchsorted(owners, edges.owner)), len(owners))
+        face, owner = _faces(edges, inner)
+        found = np.zeros(len(owners), np.int64)
+        np.add.at(found, np.searchsorted(owners, owner), _doubled(face))
+        uneven = owners[found != wanted]
+        if len(uneven):  # a dividing edge that lies within a grid unit of the border, on the wrong side: left out
+            even = ~np.isin(owner, uneven)
+            again, of_again = _faces(edges[np.isin(edges.owner, uneven)], inner[:0])
+            face, owner = np.concatenate([face[even], again]), np.concatenate([owner[even], of_again])
+        return shapely.transform(face, Coordinates(self._shapes[owners], self._origin).in_metres), owner
+
     def _inside(self, dividing: Edges, at: np.ndarray) -> Edges:
-        """The dividing edges that lie in patches, with these as owners."""
+        """The dividing edges that lie in patches, with these as owners, sorted by them."""
         at = at[at < self._patches]
         middles = (unpacked(dividing.start) + unpacked(dividing.end)) / 2.0
-        points = shapely.points((middles + self._origin) * GRID)
-        edge, patch = queried(shapely.STRtree(self._shapes[at]), points, silent, predicate="intersects")
-        return dividing[edge].of_owners(at[patch])
+        # Patches ask for points, not points for patches: GEOS indexes the edges of the one that asks.
+        points = shapely.STRtree(points_of((middles + self._origin) * GRID))
+        patch, edge = queried(points, self._shapes[at], silent, predicate="intersects")
+        order = np.lexsort((edge, patch))
+        return dividing[edge[order]].of_owners(at[patch[order]])
 
 
-def _touched(shapes: np.ndarray, lines: np.ndarray, origin: np.ndarray, reach: float, progress: Progress) -> np.ndarray:
-    """The places of shapes whose box comes near that of a line, given in grid units, sorted."""
-    low, high = np.split(shapely.bounds(lines), 2, axis=1)
-    low, high = ((low - reach + origin) * GRID).T, ((high + reach + origin) * GRID).T
-    shown = shapely.STRtree(shapes)
-    return np.unique(queried(shown, shapely.box(*low, *high), progress)[1])
+def _touched(shapes: np.ndarray, origin: np.ndarray, reach: Reach) -> np.ndarray:
+    """The places of shapes that may come near the dividing edges, sorted."""
+    low, high = np.split(shapely.bounds(shapes) / GRID - np.tile(origin, 2), 2, axis=1)
+    there = np.flatnonzero(~np.isnan(low).any(axis=1))
+    low, high = np.floor(low[there]).astype(np.int64), np.ceil(high[there]).astype(np.int64)
+    return there[reach.may_touch(low, high)]
 
 
-def _near(edges: Edges, lines: np.ndarray, reach: float, progress: Progress) -> np.ndarray:
-    """Which edges come near a line: (m,) bool."""
-    tree = shapely.STRtree(lines)
-    tree.query(shapely.Point(0.0, 0.0))
+def _near(shapes: np.ndarray, at: np.ndarray, origin: np.ndarray, reach: Reach, progress: Progress) -> _Placed:
+    """The edges of some shapes that come near the dividing edges."""
 
-    def near(start: np.ndarray, end: np.ndarray) -> np.ndarray:
-        found = np.zeros(len(start), bool)
-        found[tree.query(lines_between(start, end), predicate="dwithin", distance=reach)[0]] = True
-        return found
+    def near(owners: np.ndarray) -> tuple[Edges, np.ndarray]:
+        edges = edges_of(shapes[owners], origin)
+        touched = np.flatnonzero(reach.touched_by(unpacked(edges.start), unpacked(edges.end)))
+        owner = edges.owner[touched]
+        return edges[touched].of_owners(owners[owner]), touched - np.searchsorted(edges.owner, owner)
 
-    return by_blocks(near, (edges.start, edges.end), _EDGES_A_BLOCK, progress).astype(bool)
+    blocks = _blocks(at, shapely.get_num_coordinates(shapes[at]))
+    made = spread(near, [(at[some],) for some in blocks], progress)
+    nothing = Edges(np.empty(0, np.uint64), np.empty(0, np.uint64), np.empty(0, np.int64))
+    placed = [np.empty(0, np.int64), *(place for _, place in made)]
+    return _Placed(together(nothing, *(edges for edges, _ in made)), np.concatenate(placed))
 
 
 def _apart(dividing: Edges, own: Edges) -> Edges:
-    """The dividing edges, each once, that do not run along one of a patch."""
-    low, high = np.minimum(dividing.start, dividing.end), np.maximum(dividing.start, dividing.end)
+    """The dividing edges in their order, each once, that do not run along one of a patch."""
     keys, first = np.unique(_undirected(dividing), return_index=True)
-    first = first[~np.isin(keys, _undirected(own))]
-    return Edges(low[first], high[first], dividing.owner[first])
+    return dividing[np.sort(first[~np.isin(keys, _undirected(own))])]
 
 
 def _undirected(edges: Edges) -> np.ndarray:
@@ -297,31 +338,9 @@ def _blocks(owner: np.ndarray, weight: np.ndarray) -> list[np.ndarray]:
     return np.split(np.arange(len(owner)), np.flatnonzero(np.diff(block)) + 1)
 
 
-def _faces_of_block(
-    edges: Edges, inner: Edges, owners: np.ndarray, shapes: np.ndarray, origin: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """The faces of some patches, in m, and whose they are; `inner` are the dividing edges inside them."""
-    wanted = doubled_areas(edges.of_owners(np.searchsorted(owners, edges.owner)), len(owners))
-    face, owner = _faces(edges, inner)
-    found = np.zeros(len(owners), np.int64)
-    np.add.at(found, np.searchsorted(owners, owner), _doubled(face))
-    uneven = owners[found != wanted]
-    if len(uneven):  # a dividing edge that lies within a grid unit of the border, on the wrong side: left out
-        even = ~np.isin(owner, uneven)
-        again, of_again = _faces(edges[np.isin(edges.owner, uneven)], inner[:0])
-        face, owner = np.concatenate([face[even], again]), np.concatenate([owner[even], of_again])
-    return shapely.transform(face, Coordinates(shapes, origin).in_metres), owner
-
-
 def _faces(edges: Edges, inner: Edges) -> tuple[np.ndarray, np.ndarray]:
     """The faces between the edges of each owner, in grid units, and their owners."""
-    everything = together(edges, inner)
-    owners, bundle = np.unique(everything.owner, return_inverse=True)
-    order = np.argsort(bundle.ravel(), kind="stable")
-    lines = lines_between(everything.start[order], everything.end[order])
-    bundles = shapely.multilinestrings(lines, indices=bundle.ravel()[order])
-    face, of_bundle = shapely.get_parts(shapely.polygonize(bundles[:, None]), return_index=True)
-    owner = owners[of_bundle]
+    face, owner = faces_between(together(edges, inner))
     sides = _sides(face)
     of_owner = owner[sides.owner].astype(np.uint64) * _ODD
     side, own = _keys(sides), _keys(edges)

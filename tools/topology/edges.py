@@ -12,6 +12,7 @@ with a probability of about 1e-6; the integer areas, which come free, would then
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,7 @@ import shapely
 from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, steps, tracked
+from .workers import spread
 
 GRID = 1e-4
 """m: the coordinate grid of the survey database (XY resolution and tolerance 0.0001 m)."""
@@ -32,6 +34,14 @@ PATCHES_A_BLOCK = 1_000
 
 KEYS_A_BLOCK = 100_000
 """The same."""
+
+MOST_LOOKED_UP = 8
+"""One of so many keys: where more are left over, sorting is faster than looking each up."""
+
+KEYS_A_SORT = 1_000_000
+"""More are sorted in groups by their first bits, by threads."""
+
+_GROUP_BITS = 5
 
 _ANGLE_ERROR = 1e-9
 """Degrees: what an angle between vertices of the grid may be off by."""
@@ -72,8 +82,8 @@ class Block:
     @cached_property
     def key(self) -> np.ndarray:
         """(m,) uint64: hash of the two ends, the direction in the last bit."""
-        packed = _packed(self.x, self.y)
-        return _keys(packed[self.first], packed[self.first + 1], self.turned)
+        nodes = packed(self.x, self.y)
+        return _keys(nodes[self.first], nodes[self.first + 1], self.turned)
 
     def ends(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Start and end of chosen edges as they are directed: two (k, 2) int64."""
@@ -87,7 +97,7 @@ class Block:
     def shorter_than(self, limit: float) -> tuple[np.ndarray, np.ndarray]:
         """Edges shorter than `limit` grid units, and their lengths."""
         dx, dy = self._steps
-        near = np.flatnonzero((np.abs(dx) < limit) & (np.abs(dy) < limit))
+        near = np.flatnonzero(np.maximum(np.abs(dx), np.abs(dy)) < math.ceil(limit))
         length = np.hypot(dx[near], dy[near])
         return near[length < limit], length[length < limit]
 
@@ -138,7 +148,7 @@ class Leftover:
         """No edge."""
         return cls(np.empty((0, 2), np.int64), np.empty((0, 2), np.int64), np.empty(0, np.int64))
 
-    def chosen(self, edges: np.ndarray) -> Leftover:
+    def chosen(self, edges: np.ndarray | slice) -> Leftover:
         """Some of the edges, by place or bool."""
         return Leftover(self.start[edges], self.end[edges], self.owner[edges])
 
@@ -159,11 +169,11 @@ def origin_of(*arrays: np.ndarray) -> np.ndarray:
 
 def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     """The directed edges of polygons and multipolygons; NULL and empty ones have none."""
-    size, ring_owner, shell = ring_sizes(geometries)
     xy = shapely.get_coordinates(geometries)
-    vertex_ring = np.repeat(np.arange(len(size)), size)
     x = np.rint(xy[:, 0] / GRID).astype(np.int64) - origin[0]
     y = np.rint(xy[:, 1] / GRID).astype(np.int64) - origin[1]
+    size, ring_owner, shell = ring_sizes(geometries, x, y)
+    vertex_ring = np.repeat(np.arange(len(size)), size)
     inside = vertex_ring[1:] == vertex_ring[:-1]
     moved = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
     ring_area = _ring_areas(x, y, inside, size)
@@ -185,18 +195,31 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     )
 
 
-def ring_sizes(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def ring_sizes(geometries: np.ndarray, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All rings in the order of the coordinates: how many vertices, place of the geometry, whether it is a shell."""
-    parts, owner = shapely.get_parts(geometries, return_index=True)
-    size, shell = shapely.get_num_coordinates(parts), np.ones(len(parts), bool)
-    holed = shapely.get_num_interior_rings(parts) > 0
-    if not holed.any():
-        return size, owner, shell
-    rings, place, is_shell = rings_of(parts[holed])
-    part = np.concatenate([np.flatnonzero(~holed), np.flatnonzero(holed)[place]])
-    order = np.argsort(part, kind="stable")
-    size = np.concatenate([size[~holed], shapely.get_num_coordinates(rings)])
-    return size[order], owner[part[order]], np.concatenate([shell[~holed], is_shell])[order]
+    size = shapely.get_num_coordinates(geometries)
+    one = _of_one_ring(size, x, y)
+    rings, place, shell = rings_of(geometries[~one])
+    size = np.concatenate([size[one], shapely.get_num_coordinates(rings)])
+    owner = np.concatenate([np.flatnonzero(one), np.flatnonzero(~one)[place]])
+    order = np.argsort(owner, kind="stable")
+    return size[order], owner[order], np.concatenate([np.ones(one.sum(), bool), shell])[order]
+
+
+def _of_one_ring(size: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Geometries of so many vertices that come back to their first one only at the end: (n,) bool.
+
+    A ring is closed, so these are one ring each; to take geometries apart is slow.
+    """
+    held = np.flatnonzero(size)
+    last = np.cumsum(size)[held] - 1
+    first = last - size[held] + 1
+    back = np.flatnonzero(x == np.repeat(x[first], size[held]))
+    place = np.searchsorted(first, back, side="right") - 1
+    times = np.bincount(place[y[back] == y[first[place]]], minlength=len(held))
+    one = np.zeros(len(size), bool)
+    one[held] = (times == 2) & (x[last] == x[first]) & (y[last] == y[first])
+    return one
 
 
 def rings_of(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -218,7 +241,7 @@ def _ring_areas(x: np.ndarray, y: np.ndarray, inside: np.ndarray, size: np.ndarr
     return areas
 
 
-def _packed(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def packed(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Both coordinates of nodes, which are below 2**32, in one number: (n,) uint64."""
     return (x.astype(np.uint64) << _HALF) | y.astype(np.uint64)
 
@@ -228,18 +251,18 @@ def distinct_nodes(nodes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if not len(nodes):
         return nodes, np.empty(0, np.int64)
     origin = nodes.min(axis=0)
-    _, first, place = np.unique(_packed(*(nodes - origin).T), return_index=True, return_inverse=True)
+    _, first, place = np.unique(packed(*(nodes - origin).T), return_index=True, return_inverse=True)
     return nodes[first], place.ravel()
 
 
 def keys_between(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """The keys of edges from one node (k, 2) to another (k, 2): uint64."""
-    return _keys(_packed(*start.T), _packed(*end.T), np.zeros(len(start), bool))
+    return _keys(packed(*start.T), packed(*end.T), np.zeros(len(start), bool))
 
 
 def mixed(keys: np.ndarray, nodes: np.ndarray) -> np.ndarray:
     """Keys (k,) with a node (k, 2) mixed in, the direction left alone."""
-    node = _packed(*nodes.T) * _MIX_HIGH
+    node = packed(*nodes.T) * _MIX_HIGH
     node ^= node >> _HALF
     return keys ^ (node * _MIX_LAST & ~DIRECTION)
 
@@ -346,8 +369,8 @@ class EdgeTable:
         """The edges that no opposite edge cancels, with their owners."""
         if not len(self._unmet):
             return Leftover.nothing()
-        starts, ends, owners = self._edges(np.flatnonzero(among(self._keys, self._unmet)))
         outline = directed_edges(self.outlines, self.origin)
+        starts, ends, owners = self._edges(np.flatnonzero(self._left(outline.key)))
         bound = np.flatnonzero(among(outline.key, self._unmet))
         outline_ends, outline_starts = outline.ends(bound)
         return Leftover(
@@ -355,6 +378,12 @@ class EdgeTable:
             np.concatenate([ends, outline_ends]),
             np.concatenate([owners, -1 - outline.owner[bound]]),
         )
+
+    def _left(self, outline: np.ndarray) -> np.ndarray:
+        """Which edges no opposite cancels, bool; `outline` are the keys of the outline's edges."""
+        if len(self._unmet) < len(self._keys) / MOST_LOOKED_UP:
+            return among(self._keys, self._unmet)
+        return without_opposite(np.append(self._keys, outline ^ DIRECTION))[: len(self._keys)]
 
     def shared_edges(self, group: np.ndarray, progress: Progress = silent) -> tuple[Leftover, np.ndarray]:
         """Edges of patches that have their opposite in another patch of the same group, and that patch (k,).
@@ -384,14 +413,17 @@ class EdgeTable:
         """Start and end, as directed, of edges by their places in ascending order, and their owners."""
         owner = self._owner(places)
         starts, ends = np.empty((len(places), 2), np.int64), np.empty((len(places), 2), np.int64)
-        patches, first = np.unique(owner, return_index=True)
-        first = np.append(first, len(places))
-        for block in range(0, len(patches), PATCHES_A_BLOCK):
+        first = np.flatnonzero(np.append(True, owner[1:] != owner[:-1])[: len(owner)])
+        patches, first = owner[first], np.append(first, len(places))
+
+        def fill(block: int) -> None:
             some = patches[block : block + PATCHES_A_BLOCK]
             here = slice(first[block], first[min(block + PATCHES_A_BLOCK, len(patches))])
             shift = self._bounds[some] - np.append(0, np.cumsum(np.diff(self._bounds)[some])[:-1])
             in_block = places[here] - shift[np.searchsorted(some, owner[here])]
             starts[here], ends[here] = directed_edges(self.patches[some], self.origin).ends(in_block)
+
+        spread(fill, [(block,) for block in range(0, len(patches), PATCHES_A_BLOCK)], silent)
         return starts, ends, owner
 
     def to_metres(self, nodes: np.ndarray) -> np.ndarray:
@@ -409,6 +441,34 @@ def unmet(keys: np.ndarray) -> np.ndarray:
         left = np.ones(len(keys), bool)
         left[met] = left[met + 1] = False
         keys = keys[left]
+
+
+def without_opposite(keys: np.ndarray) -> np.ndarray:
+    """Which keys (n,) are left when each goes away with an opposite, whichever of several equal ones: bool."""
+    if len(keys) <= KEYS_A_SORT:
+        return _uneven(keys)
+    left = np.empty(len(keys), bool)
+    group = (keys >> np.uint64(64 - _GROUP_BITS)).astype(np.uint8)
+
+    def sort(number: int) -> None:
+        here = np.flatnonzero(group == number)
+        left[here] = _uneven(keys[here])
+
+    spread(sort, [(number,) for number in range(1 << _GROUP_BITS)], silent)
+    return left
+
+
+def _uneven(keys: np.ndarray) -> np.ndarray:
+    """Which keys (n,) are of edges that are not there as often one way as the other: bool."""
+    order = np.argsort(keys)
+    directed = keys[order]
+    edge = directed & ~DIRECTION
+    first = np.flatnonzero(np.append(True, edge[1:] != edge[:-1])[: len(edge)])
+    size = np.diff(np.append(first, len(edge)))
+    ahead = np.append(0, np.cumsum(directed & DIRECTION, dtype=np.int64))
+    uneven = np.empty(len(keys), bool)
+    uneven[order] = np.repeat(2 * (ahead[first + size] - ahead[first]) != size, size)
+    return uneven
 
 
 def _tags(group: np.ndarray) -> np.ndarray:

@@ -52,19 +52,32 @@ class Shares:
     geometry: np.ndarray
 
 
+@dataclass
+class Beyond:
+    """The patches of a county in which nothing is looked for: they cover land all the same."""
+
+    tree: shapely.STRtree
+    """All patches of the county."""
+    patches: np.ndarray
+    """(n,) bool: those of them."""
+
+    def met_by(self, geometry: np.ndarray, predicate: str, progress: Progress = silent) -> np.ndarray:
+        """Places of the geometries, each as often as it meets such a patch."""
+        at, patch = queried(self.tree, geometry, progress, predicate=predicate)
+        return at[self.patches[patch]]
+
+
 class Coverage:
     """The patches and the county outline, ready to be asked what covers a place."""
 
-    def __init__(
-        self, patches: np.ndarray, outlines: np.ndarray, invalid: np.ndarray, beyond: np.ndarray | None = None
-    ):
-        """`invalid` are the places of the patches that are not valid; those `beyond` cover land, no more."""
+    def __init__(self, patches: np.ndarray, outlines: np.ndarray, invalid: np.ndarray, beyond: Beyond | None = None):
+        """`invalid` are the places of the patches that are not valid."""
         self.sound = np.ones(len(patches), bool)
         self.sound[invalid] = False
         self.patches = patches.copy()
         self.patches[invalid] = [_area_of(patch) for patch in patches[invalid]]
         self.tree = shapely.STRtree(self.patches)
-        self._beyond = shapely.STRtree(patches[:0] if beyond is None else beyond)
+        self._beyond = Beyond(shapely.STRtree([]), np.empty(0, bool)) if beyond is None else beyond
         self.county = shapely.union_all([_area_of(outline) for outline in outlines]) if len(outlines) else None
         if self.county is not None:
             shapely.prepare(self.county)
@@ -74,8 +87,9 @@ class Coverage:
 
         Without an outline every place asks for one. A point on a border that two sound patches share counts both.
         """
-        looked_up = zip((self.tree, self._beyond), steps(progress, 9, 1))
-        at = np.concatenate([queried(tree, points, step, predicate="intersects")[0] for tree, step in looked_up])
+        here, beyond = steps(progress, 9, 1)
+        at, _ = queried(self.tree, points, here, predicate="intersects")
+        at = np.append(at, self._beyond.met_by(points, "intersects", beyond))
         asked = np.ones(len(points), bool) if self.county is None else shapely.intersects(self.county, points)
         return np.bincount(at, minlength=len(points)) - asked.astype(int)
 
@@ -90,7 +104,7 @@ class Coverage:
         here, _ = queried(self.tree, shapely.point_on_surface(faces), over, predicate="within")
         whole = np.bincount(face, minlength=len(faces)) == np.bincount(here, minlength=len(faces))
         whole[face[~self.sound[patch]]] = False
-        whole[queried(self._beyond, faces, beyond, predicate="intersects")[0]] = False
+        whole[self._beyond.met_by(faces, "intersects", beyond)] = False
         if self.county is not None:
             whole &= shapely.covers(self.county, faces) | ~shapely.intersects(self.county, faces)
         return face, patch, whole

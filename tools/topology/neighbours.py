@@ -62,10 +62,13 @@ def borders_within(table: EdgeTable, group: np.ndarray, progress: Progress = sil
 
 def _beside_their_like(patches: np.ndarray, group: np.ndarray, progress: Progress) -> np.ndarray:
     """Whether the box of each patch meets that of another of its group: (n,) bool. Few do, and the rest is settled."""
-    boxes = shapely.box(*(shapely.bounds(patches) + np.array([-GRID, -GRID, GRID, GRID])).T)
-    one, two = queried(shapely.STRtree(boxes), boxes, progress)
+    boxes = shapely.bounds(patches) + np.array([-GRID, -GRID, GRID, GRID])
+    member = np.flatnonzero((group >= 0) & np.isfinite(boxes).all(axis=1))
+    diagonals = shapely.linestrings(boxes[member].reshape(-1, 2, 2))  # made sooner than boxes, and of the same extent
+    one, two = queried(shapely.STRtree(diagonals), diagonals, progress)
+    own = group[member]
     near = np.zeros(len(patches), bool)
-    near[one[(one != two) & (group[one] == group[two]) & (group[one] >= 0)]] = True
+    near[member[one[(one != two) & (own[one] == own[two])]]] = True
     return near
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from ..progress import Progress
@@ -19,7 +18,7 @@ from .seen import Seen
 from .settings import INVALID_KINDS, TopologySettings
 
 WIDTH = "XZDWKD"
-"""The width of a linear feature, which is mapped by it and not by its area (plan IV.7.12)."""
+"""The width of a linear feature."""
 
 
 def single_patches(seen: Seen, book: Book, settings: TopologySettings) -> Iterator[gpd.GeoDataFrame]:
@@ -55,9 +54,7 @@ def by_class(
         found.append(_narrow(seen, book, settings, exempt, progress))
     if "below_minimum_area" in kinds and book.has(CLASS, "below_minimum_area", notes):
         minimum = standard.minimum_area(classes)
-        by_width = standard.is_linear(classes)
-        if WIDTH in book.frame:  # one of no width is mapped as an area: a lake-like reach, a square
-            by_width &= (pd.to_numeric(book.frame[WIDTH], errors="coerce") > 0).to_numpy()
+        by_width = standard.mapped_by_width(classes, book.frame.get(WIDTH))
         small = np.flatnonzero(shapes.smaller(seen.area, minimum) & ~seen.settled & ~by_width)
         words = {"measure": seen.area[small], "limit": minimum[small], CLASS: classes.iloc[small]}
         found.append(book.rows("below_minimum_area", small, seen.patches[small], unit="m2", **words))

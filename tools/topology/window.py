@@ -6,15 +6,17 @@ that the rest of the county could add to. What lies outside the window is the sa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
 from ..progress import Progress, silent
 from .arrangement import connected
-from .edges import EdgeTable, Leftover
-from .faces import Coverage, as_lines
+from .edges import GRID, EdgeTable, Leftover
+from .faces import Beyond, Coverage, as_lines
 
 FIRST_LOOK = 50.0
 """m: how far beyond a window one looks first for the rest of a fault that crosses its border."""
@@ -42,19 +44,21 @@ class Window:
 
     def inside(self, table: EdgeTable, leftover: Leftover) -> Leftover:
         """The left-over edges that meet the window."""
-        near = _chosen(leftover, self._maybe_inside(table, leftover))
-        return _chosen(near, self.touches(as_lines(table, near)))
+        near = leftover.chosen(self._maybe_inside(table, leftover))
+        return near.chosen(self.touches(as_lines(table, near)))
 
     def _maybe_inside(self, table: EdgeTable, leftover: Leftover) -> np.ndarray:
         """Whether each edge meets the box around all boxes that its patch meets: cheap, and most do not."""
         patch, box = self._tree.query(table.patches)
-        low, high = np.full((len(table.patches), 2), np.inf), np.full((len(table.patches), 2), -np.inf)
+        low, high = np.full((len(table.patches) + 1, 2), np.inf), np.full((len(table.patches) + 1, 2), -np.inf)
         np.minimum.at(low, patch, self._finite[box, :2])
         np.maximum.at(high, patch, self._finite[box, 2:])
-        start, end = table.to_metres(leftover.start), table.to_metres(leftover.end)
-        owner = leftover.owner
-        meets = (np.maximum(start, end) >= low[owner]) & (np.minimum(start, end) <= high[owner])
-        return meets.all(axis=1) | (owner < 0)
+        low, high = np.floor(low / GRID) - table.origin, np.ceil(high / GRID) - table.origin
+        low[-1], high[-1] = -np.inf, np.inf  # outlines lie everywhere
+        owner = np.maximum(leftover.owner, -1)
+        meets = (leftover.start >= low[owner]) | (leftover.end >= low[owner])
+        meets &= (leftover.start <= high[owner]) | (leftover.end <= high[owner])
+        return meets.all(axis=1)
 
     def grown(self, boxes: np.ndarray) -> Window:
         """The window with those boxes more that do not lie in one of it already."""
@@ -68,15 +72,35 @@ class Window:
         return held
 
 
-def closed_window(
+@dataclass
+class View:
+    """What a check of a part of a county looks at: a window that no fault crosses."""
+
+    window: Window
+    frame: gpd.GeoDataFrame
+    """The patches that meet the window, or nearly so."""
+    table: EdgeTable
+    """Theirs."""
+    leftover: Leftover
+    """The left-over edges that meet the window."""
+    beyond: Beyond
+    """The other patches of the county."""
+
+
+Look = Callable[[np.ndarray], tuple[gpd.GeoDataFrame, EdgeTable]]
+"""Given which patches of the county to look at (n,) bool: these in their order, and their edges."""
+
+
+def closed_view(
     patches: np.ndarray,
     outlines: np.ndarray,
+    look: Look,
     boxes: np.ndarray,
     known: np.ndarray,
     reach: float,
     progress: Progress = silent,
-) -> Window:
-    """The smallest window over `boxes` (k, 4) that no fault crosses, neither one there is nor a `known` one of before.
+) -> View:
+    """A view of the smallest window over `boxes` (k, 4) that no fault crosses, neither one there is nor a `known` one.
 
     `known` are geometries of earlier findings, `reach` in m is how far a patch may lie from what it disturbs. Where
     faults go on beyond what has been looked at, the look goes twice as far ahead each time. Where nearly everything is
@@ -84,27 +108,31 @@ def closed_window(
     """
     window = _with_known(Window(_wider(boxes, reach)), known)
     coverage = Coverage(patches, outlines, np.empty(0, np.int64))
+    nowhere = shapely.is_missing(patches) | shapely.is_empty(patches)
     seen, ahead = window, FIRST_LOOK
     while True:
         progress(0.0)
-        near = coverage.patches[np.unique(coverage.tree.query(seen.shapes)[1])]
-        table = EdgeTable(near, outlines)
-        lines = as_lines(table, seen.inside(table, table.leftover()))
-        if len(lines) > MOST_EDGES:
-            return Window(shapely.total_bounds(np.concatenate([patches, outlines]))[None])
-        window = _with_faults(window, lines, known, coverage)
+        near = nowhere.copy()
+        near[coverage.tree.query(seen.shapes)[1]] = True
+        frame, table = look(near)
+        leftover = seen.inside(table, table.leftover())
+        if len(leftover.owner) > MOST_EDGES:
+            return _whole(patches, outlines, look, coverage)
+        window = _with_faults(window, as_lines(table, leftover), known, coverage)
         beyond = window.boxes[~seen.covers(window.boxes)]
         if not len(beyond):
-            return window
+            return View(window, frame, table, window.inside(table, leftover), Beyond(coverage.tree, ~near))
         seen, ahead = Window(np.concatenate([window.boxes, _wider(beyond, ahead)])), 2.0 * ahead
+
+
+def _whole(patches: np.ndarray, outlines: np.ndarray, look: Look, coverage: Coverage) -> View:
+    frame, table = look(np.ones(len(patches), bool))
+    window = Window(shapely.total_bounds(np.concatenate([patches, outlines]))[None])
+    return View(window, frame, table, table.leftover(), Beyond(coverage.tree, np.zeros(len(patches), bool)))
 
 
 def _wider(boxes: np.ndarray, by: float) -> np.ndarray:
     return boxes + np.array([-by, -by, by, by])
-
-
-def _chosen(leftover: Leftover, rows: np.ndarray) -> Leftover:
-    return Leftover(leftover.start[rows], leftover.end[rows], leftover.owner[rows])
 
 
 def _with_known(window: Window, known: np.ndarray) -> Window:

@@ -12,7 +12,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...progress import silent
 from ..edges import directed_edges
+from ..reach import boxes_around
+from ..workers import spread
 
 NOWHERE, LINE = -1, -2
 """Owners that are no patches: the land outside the county, and lines that only divide."""
@@ -23,8 +26,7 @@ _ON_EDGE = 0.7071
 """Grid units: an edge that passes a node this closely goes through it. Just below half the diagonal of a cell: the
 diagonal itself passes two nodes at that distance, and an edge through both would hold the other diagonal."""
 
-_CLOSE = 4.0
-"""Grid units: no edge further from those at fault can come to need a node."""
+_BOXES_A_BLOCK = 50_000
 
 _ROUNDS = 16
 """A node bends an edge by less than a grid unit, so that others may need nodes in turn: it ends after a few rounds."""
@@ -83,15 +85,17 @@ def together(*parts: Edges) -> Edges:
 def settled(edges: Edges) -> tuple[Edges, np.ndarray, np.ndarray]:
     """What is left when opposite edges of one patch cancel; of dividing lines, which have no direction, each once.
 
-    Also the place of each in `edges`, and the owners that hold an edge more than once: no shape is bounded so.
+    They keep their order. Also the place of each in `edges`, and the owners that hold an edge more than once: no shape
+    is bounded so.
     """
     segments = Segments(edges)
     key = (edges.owner - LINE) * len(segments) + segments.of_edge
     _, first, pair = np.unique(key, return_index=True, return_inverse=True)
     sign = np.where(segments.forward | (edges.owner == LINE), 1, -1)
     net = np.bincount(pair.ravel(), sign, minlength=len(first)).astype(int)
-    place = first[net != 0]
-    kept, ahead = edges[place], segments.forward[place] == (net[net != 0] > 0)
+    left = np.flatnonzero(net)[np.argsort(first[net != 0])]
+    place = first[left]
+    kept, ahead = edges[place], segments.forward[place] == (net[left] > 0)
     turned = Edges(np.where(ahead, kept.start, kept.end), np.where(ahead, kept.end, kept.start), kept.owner)
     return turned, place, np.unique(edges.owner[first[np.abs(net) > 1]])
 
@@ -141,20 +145,24 @@ def noded(edges: Edges, segments: Segments, live: np.ndarray) -> tuple[Edges, np
     """The edges divided wherever a live segment meets another: (edges, place of the edge each is a part of).
 
     `live` (n,) bool says of each segment whether it belongs to a fault. No two edges cross then but far from the live
-    ones, and none passes a node of another without having it. Crossings are rounded to the grid.
+    ones, and none passes a node of another without having it. Crossings are rounded to the grid. The parts of an edge
+    follow each other as it runs.
     """
     parts = Parts(segments.low, segments.high, np.arange(len(segments)))
-    lines = segments.lines()
-    near, _ = shapely.STRtree(lines[live]).query(lines, predicate="dwithin", distance=_CLOSE)
-    active = np.zeros(len(segments), bool)
-    active[near] = True
-    resting, moving = parts.among(~active), parts.among(active)
+    box = boxes_around(unpacked(parts.start), unpacked(parts.end), _ON_EDGE / 2.0)
+    fresh = np.flatnonzero(live)
     for _ in range(_ROUNDS):
-        at, node = _nodes_wanted(moving, live[moving.parent])
+        at, node = _nodes_wanted(parts, box, fresh, live)
         if not len(at):
             break
-        moving = moving.divided(at, node)
-    return _parts_of_edges(resting.joined(moving), edges, segments)
+        divided = np.zeros(len(box), bool)
+        divided[at] = True
+        place = np.cumsum(divided) - 1
+        made = parts.among(divided).divided(place[at], node)
+        parts = parts.among(~divided).joined(made)
+        box = np.append(box[~divided], boxes_around(unpacked(made.start), unpacked(made.end), _ON_EDGE / 2.0))
+        fresh = np.arange(len(box) - len(made.start), len(box))
+    return _parts_of_edges(parts, edges, segments)
 
 
 @dataclass
@@ -194,20 +202,35 @@ def _parts_of_edges(parts: Parts, edges: Edges, segments: Segments) -> tuple[Edg
     first = np.searchsorted(parts.parent[order], segments.of_edge)
     edge = np.repeat(np.arange(len(edges)), count)
     within = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
-    part = order[first[edge] + within]
     ahead = segments.forward[edge]
+    part = order[first[edge] + np.where(ahead, within, count[edge] - 1 - within)]
     start = np.where(ahead, parts.start[part], parts.end[part])
     end = np.where(ahead, parts.end[part], parts.start[part])
     return Edges(start, end, edges.owner[edge]), edge
 
 
-def _nodes_wanted(parts: Parts, live: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The nodes that parts lack: which part (k,), which node (k,), each pair once."""
-    lines = lines_between(parts.start, parts.end)
-    which = np.flatnonzero(live)
-    two, one = shapely.STRtree(lines[live]).query(lines, predicate="dwithin", distance=_ON_EDGE)
-    one = which[one]
-    one, two = one[one != two], two[one != two]
+def _nodes_wanted(parts: Parts, box: np.ndarray, fresh: np.ndarray, live: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The nodes that parts lack where one of the fresh ones meets another: which part (k,), which node, each pair once.
+
+    `box` are those of the parts; one of the two must be of a live segment.
+    """
+    tree = shapely.STRtree(box[fresh])
+    tree.query(shapely.Point(0.0, 0.0))
+
+    def wanted(start: int) -> tuple[np.ndarray, np.ndarray]:
+        two, one = tree.query(box[start : start + _BOXES_A_BLOCK])
+        one, two = fresh[one], two + start
+        met = (one != two) & (live[parts.parent[one]] | live[parts.parent[two]])
+        return _nodes_of_pairs(parts, one[met], two[met])
+
+    blocks = spread(wanted, [(start,) for start in range(0, len(box), _BOXES_A_BLOCK)], silent)
+    at, node = (np.concatenate(arrays) for arrays in zip((np.empty(0, np.int64), np.empty(0, np.uint64)), *blocks))
+    pairs = pd.DataFrame({"at": at, "node": node}).drop_duplicates()
+    return pairs["at"].to_numpy(), pairs["node"].to_numpy()
+
+
+def _nodes_of_pairs(parts: Parts, one: np.ndarray, two: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The nodes that pairs of parts lack where they meet: which part (k,), which node (k,)."""
     a, b, c, d = (unpacked(ends) for ends in (parts.start[one], parts.end[one], parts.start[two], parts.end[two]))
     met = [on_edge(c, a, b), on_edge(d, a, b), on_edge(a, c, d), on_edge(b, c, d)]
     apart = np.flatnonzero(~np.any(met, axis=0))
@@ -217,8 +240,7 @@ def _nodes_wanted(parts: Parts, live: np.ndarray) -> tuple[np.ndarray, np.ndarra
     wanted += [(here[on], node[there[on]]) for (here, there, node), on in zip(others, met)]
     at, node = (np.concatenate(arrays) for arrays in zip(*wanted))
     new = (node != parts.start[at]) & (node != parts.end[at])
-    pairs = pd.DataFrame({"at": at[new], "node": node[new]}).drop_duplicates()
-    return pairs["at"].to_numpy(), pairs["node"].to_numpy()
+    return at[new], node[new]
 
 
 def _cross(one: np.ndarray, two: np.ndarray) -> np.ndarray:
