@@ -1,4 +1,7 @@
-"""The interpretation dock in a real QGIS window under Xvfb: `python bench/interpretation.py [patches in the layer]`."""
+"""The interpretation dock in a real QGIS window under Xvfb: `python bench/interpretation.py [patches in the layer]`.
+
+With `--openings` queues are opened over the kinds of layers that there are, instead of 500 patches decided.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ userLocale=en_US
 
 
 def main() -> int:
-    patches = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+    numbers = [int(given) for given in sys.argv[1:] if given.isdigit()]
+    patches = numbers[0] if numbers else 200_000
+    inside = "interpretation_openings_in_qgis.py" if "--openings" in sys.argv else "interpretation_in_qgis.py"
     county, result = FOLDER / f"county_{patches}" / "county.gpkg", FOLDER / "result.json"
     if not county.exists():
         import counties
@@ -46,13 +51,13 @@ def main() -> int:
     environment.pop("QT_QPA_PLATFORM", None)
     command = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", str(ROOT / ".venv" / "bin" / "qgis"), "--nologo"]
     command += ["--noversioncheck", "--profiles-path", str(working / "profile")]
-    command += ["--code", str(Path(__file__).with_name("interpretation_in_qgis.py"))]
+    command += ["--code", str(Path(__file__).with_name(inside))]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
     if not result.exists():
         sys.stderr.write(done.stderr[-3000:])
         return 1
     for name, value in json.loads(result.read_text(encoding="utf-8")).items():
-        print(f"{name:40} {value:>10}")
+        print(f"{name:60} {value:>10}")
     return 0
 
 

@@ -8,12 +8,15 @@ from typing import Any, Callable
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget, QgsGui
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QCloseEvent, QKeySequence
-from qgis.PyQt.QtWidgets import QAction, QWidget
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtGui import QCloseEvent, QKeySequence, QPalette, QShowEvent
+from qgis.PyQt.QtWidgets import QAction, QLineEdit, QWidget
 
 from ..tools.language import tr
 from .shelf import SETTINGS, DockEntry
+
+FAINT = 170
+"""Of 255: how opaque the text in an empty field is. Qt's own is made for light themes, on a dark ground it is lost."""
 
 FORMS = Path(__file__).resolve().parent
 
@@ -44,12 +47,43 @@ class TubanDock(QgsDockWidget):
             self._placed = True
             restored = bool(getattr(window, "restoreDockWidget", lambda _dock: False)(self))
             if not restored:
-                self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
-                width = QgsSettings().value(f"{SETTINGS}/{self.entry.name}/width", 0, type=int)
-                if width:
-                    window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+                self._take_place(window)
         self.show()
         self.raise_()
+
+    def _take_place(self, window: Any) -> None:
+        """Where it was when the plugin was last unloaded, at the right of the window where that is not known."""
+        settings, key = QgsSettings(), f"{SETTINGS}/{self.entry.name}"
+        left = settings.value(f"{key}/left", False, type=bool)
+        area = Qt.DockWidgetArea.LeftDockWidgetArea if left else Qt.DockWidgetArea.RightDockWidgetArea
+        self.iface.addDockWidget(area, self)
+        width, floating = settings.value(f"{key}/width", 0, type=int), settings.value(f"{key}/floating")
+        if floating:
+            self.setFloating(True)
+            self.restoreGeometry(floating)
+        elif width:
+            window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+
+    def _remember_place(self) -> None:
+        settings, key = QgsSettings(), f"{SETTINGS}/{self.entry.name}"
+        if not self._placed:
+            return
+        settings.setValue(f"{key}/width", self.width())
+        settings.setValue(f"{key}/floating", self.saveGeometry() if self.isFloating() else None)
+        left = self.iface.mainWindow().dockWidgetArea(self) == Qt.DockWidgetArea.LeftDockWidgetArea
+        settings.setValue(f"{key}/left", left)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            QTimer.singleShot(0, self._follow_theme)  # the fields hear of it after the dock
+
+    def _follow_theme(self) -> None:
+        readable_placeholders(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        readable_placeholders(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -96,7 +130,7 @@ class TubanDock(QgsDockWidget):
 
     def unload(self) -> None:
         """Take the dock out of QGIS: keys, connections, the widget itself."""
-        QgsSettings().setValue(f"{SETTINGS}/{self.entry.name}/width", self.width())
+        self._remember_place()
         self.unwatch()
         for action in self._keys:
             QgsGui.shortcutsManager().unregisterAction(action)
@@ -105,3 +139,15 @@ class TubanDock(QgsDockWidget):
         self.iface.removeDockWidget(self)
         self.setParent(None)
         self.deleteLater()
+
+
+def readable_placeholders(widget: QWidget) -> None:
+    """Let the text in empty fields have the colour of the theme's text, a little fainter."""
+    role = QPalette.ColorRole.PlaceholderText
+    for edit in widget.findChildren(QLineEdit):
+        colour = edit.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
+        colour.setAlpha(FAINT)
+        if edit.palette().color(QPalette.ColorGroup.Active, role) != colour:
+            own = QPalette()  # of this one role: the others still follow the theme
+            own.setColor(role, colour)
+            edit.setPalette(own)

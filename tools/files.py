@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ _LARGE_PAGES = ("PRAGMA page_size = 32768", "VACUUM")
 
 CHINESE = "GB18030"
 """The encoding of text that is not UTF-8 and does not say what it is: the superset of GBK."""
+
+_SAMPLE = 2_000
+"""Rows whose text is looked at to tell an encoding."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Bytes that are not UTF-8, as GDAL's Python hands them out."""
@@ -112,6 +116,24 @@ def arrow_readable(path: str, layer: str | None) -> bool:
     return not ogr.GT_HasM(kind) and not ogr.GT_IsNonLinear(kind) and ogr.GT_Flatten(kind) != ogr.wkbUnknown
 
 
+def silently_chinese(path: str) -> bool:
+    """Whether a shapefile says of no encoding and its first texts are none of UTF-8: GBK then."""
+    options, declared = _encoding(path)
+    dataset = _opened(path, options) if options and declared is None else None
+    if dataset is None:
+        return False
+    source = dataset.GetLayer(0)
+    definition = source.GetLayerDefn()
+    places = range(definition.GetFieldCount())
+    texts = [place for place in places if definition.GetFieldDefn(place).GetType() == ogr.OFTString]
+    source.SetIgnoredFields(["OGR_GEOMETRY"])
+    return any(_not_unicode(row.GetField(place)) for row in islice(source, _SAMPLE) for place in texts)
+
+
+def _not_unicode(text: Any) -> bool:
+    return isinstance(text, bytes) or bool(_SURROGATE.search(text or ""))
+
+
 def _opened(path: str, open_options: Sequence[str]) -> gdal.Dataset | None:
     try:
         return gdal.OpenEx(path, gdal.OF_VECTOR, open_options=list(open_options))
@@ -140,7 +162,7 @@ def _encoding(path: str) -> tuple[list[str], str | None]:
 def _names_are_unicode(source: ogr.Layer) -> bool:
     definition = source.GetLayerDefn()
     names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
-    return not any(isinstance(name, bytes) or _SURROGATE.search(name) for name in names)
+    return not any(_not_unicode(name) for name in names)
 
 
 def _arrow_batches(

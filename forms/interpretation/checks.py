@@ -10,12 +10,12 @@ import shapely
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsRectangle, QgsVectorLayer
 
 from ...tools.errors import TubanError
-from ...tools.labelling.tags import TAGS
+from ...tools.labelling.tags import TAGS, WIDTH
 from ...tools.quality.explain import BROKEN, Explainer
 from ...tools.standard import Standard
 from ...tools.topology import check_topology
 
-DECIDED = ("DLBM", *TAGS, "KCDLBM", "KCXS")
+DECIDED = ("DLBM", *TAGS, WIDTH, "KCDLBM", "KCXS")
 """Fields that a decision touches; rules about others are not the interpreter's business now."""
 
 AROUND = 1.0
@@ -54,7 +54,7 @@ class RuleCheck:
 
     def _field(self, rule: str) -> str:
         """The field beside which the sentence stands: rules name the field that they judge last."""
-        named = [name for name in self._rules.loc[rule, "fields"].split() if name in TAGS]
+        named = [name for name in self._rules.loc[rule, "fields"].split() if name in (*TAGS, WIDTH)]
         return named[-1] if named else "DLBM"
 
 

@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QAction,
     QFileDialog,
     QInputDialog,
-    QLabel,
     QMenu,
     QMessageBox,
     QSizePolicy,
@@ -28,15 +27,15 @@ from ...tools.errors import TubanError
 from ...tools.labelling.log import DONE, DOUBTFUL, SKIPPED, TODO, DecisionLog
 from ...tools.labelling.session import Session, load_session
 from ...tools.labelling.sharing import claim, load_parts, merged, save_parts, shared_out
-from ...tools.labelling.tags import TagField
 from ...tools.language import CHINESE, language, tr
 from ..dock import TubanDock
 from ..shelf import DockEntry
-from .chips import FlowLayout
+from .chips import KEYS, FlowLayout, TagBoard
 from .interpretation_model import InterpretationModel
-from .layer_patches import folder_of, profile_folder, reader, session_path, user_name
+from .layer_patches import folder_of, profile_folder, session_path, user_name
 from .map_marks import Ahead, MapViews, PatchMarks, around, on_map
 from .queue_dialog import QueueDialog
+from .queue_reading import reader
 
 COLOURS = Path(__file__).resolve().parents[2] / "resources" / "styles" / "land_class_colours.csv"
 
@@ -46,8 +45,8 @@ FAVOURITES = dict(zip("1234567890", ["0101", "0102", "0103", "0201", "0301", "03
 SPLIT, RESHAPE, MERGE = "mActionSplitFeatures", "mActionReshapeFeatures", "mActionMergeFeatures"
 """QGIS's own tools."""
 
-CHIPS = 20
-"""Chips that have a key: Alt and a digit, then Alt, Shift and a digit."""
+NARROWEST = 42
+"""Digits that fit into the width of the dock: two favourites beside each other."""
 
 REMARKS_AFTER = 120
 """ms without a change before the rule book is asked: typing and paging do not wait for it."""
@@ -87,10 +86,11 @@ class InterpretationDock(TubanDock):
         self._views: MapViews | None = None
         self._ahead = Ahead()
         self._task: QgsTask | None = None
-        self._chips: list[QToolButton] = []
-        self._labels: dict[str, QLabel] = {}
+        choose, enter = partial(self._attempt, self.model.toggle_tag), partial(self._attempt, self.model.enter)
+        self.tags = TagBoard(self.form.tagLayout, choose, enter, self)
         self._about = ""
-        self._shown_fields: tuple[Any, ...] = ()
+        self._waiting = ""
+        """What the dock said is missing, until another choice is made."""
         self._favourites: dict[str, QToolButton] = {}
         self._colours = _class_icons()
         self._remark_timer = QTimer(self)
@@ -99,6 +99,11 @@ class InterpretationDock(TubanDock):
         self._remark_timer.timeout.connect(self._show_remarks)
         # Dark themes give scroll areas a ground of their own; chips stand on the dock's.
         self.form.tagArea.setStyleSheet("QScrollArea, #tagBox { background: transparent; }")
+        rows = FlowLayout(self.form.viewBox)
+        for name in ("marginSpin", "dimCheck", "onceCheck", "viewsButton", "toggleButton"):
+            rows.addWidget(getattr(self.form, name))
+        self.form.favouriteBox.setMinimumWidth(self.form.fontMetrics().horizontalAdvance("0") * NARROWEST)
+        self.form.marginSpin.setPrefix(tr("Margin") + " ")
         self._make_favourites()
         self._make_menus()
         self._make_keys()
@@ -176,6 +181,7 @@ class InterpretationDock(TubanDock):
             ("split", tr("Split the patch"), "Alt+Shift+S", partial(self._tool, SPLIT), form.splitButton),
             ("reshape", tr("Reshape the border"), "Alt+Shift+R", partial(self._tool, RESHAPE), form.reshapeButton),
             ("merge", longest, "Alt+Shift+M", self._merge, form.mergeButton),
+            ("suggested", tr("Take the suggested tags"), "Alt+T", model.take_suggestions, None),
             ("undo", tr("Undo in the layer of the queue"), "Alt+Backspace", self._undo, form.undoButton),
             ("save", tr("Save the layer"), "Alt+Shift+W", self._save, form.saveButton),
             ("zoom", tr("Zoom to the patch"), "Alt+Z", self._zoom, None),
@@ -189,10 +195,10 @@ class InterpretationDock(TubanDock):
         for digit in "1234567890":
             title = tr("Favourite class on key {digit}").format(digit=digit)
             self._key(f"favourite_{digit}", title, digit, partial(self._favourite, digit))
-        for place in range(CHIPS):
+        for place in range(KEYS):
             key = f"Alt+{'Shift+' if place >= 10 else ''}{(place + 1) % 10}"
             title = tr("Tag {number}").format(number=place + 1)
-            self._key(f"tag_{place + 1}", title, key, partial(self._chip, place))
+            self._key(f"tag_{place + 1}", title, key, partial(self.tags.click, place))
 
     def _key(self, name: str, title: str, key: str, slot: Callable[[], None]) -> QAction:
         return self.key_action(name, title, key, partial(self._attempt, self._with_queue, slot), self._canvas)
@@ -230,9 +236,18 @@ class InterpretationDock(TubanDock):
             self.tell(str(error))
 
     def _with_queue(self, action: Callable[[], Any]) -> None:
-        """Keys do nothing while there is no queue."""
-        if self.model.layer is not None:
+        """Keys, which the map has too, do nothing while there is no queue or the dock is closed."""
+        if self.model.layer is not None and not self.isHidden():
             action()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._mark()
+
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        if self.isHidden():  # not where the window is made small
+            self._marks.hide()
 
     def tell(self, text: str) -> None:
         """Say something once, in QGIS's message bar."""
@@ -270,6 +285,7 @@ class InterpretationDock(TubanDock):
         self._task = ReadTask(title, reader(layer, session, fields))
         self._task.read.connect(partial(self._read, layer.id(), session))
         self.form.queueButton.setEnabled(False)
+        self._canvas.stopRendering()  # the map goes to a patch in a moment: what it draws now only takes time
         QgsApplication.taskManager().addTask(self._task)
 
     def _read(self, layer: str, session: Session, patches: Any, fault: str) -> None:
@@ -281,6 +297,8 @@ class InterpretationDock(TubanDock):
             self.tell(tr("The queue could not be read: {reason}").format(reason=fault))
         elif patches is not None and found is not None:
             self._attempt(self.model.open, found, session, patches)
+        if self.model.layer is None:
+            self._canvas.refresh()
 
     def _remembered(self, layer: QgsVectorLayer | None) -> Session | None:
         if layer is None:
@@ -303,6 +321,7 @@ class InterpretationDock(TubanDock):
             widget.blockSignals(True)
             setter()
             widget.blockSignals(False)
+        form.positionLabel.setToolTip(tr("The decisions are logged in {path}").format(path=self.model.log.path))
         self._set_enabled(True)
         self._show_favourites()
         self._show_offer()
@@ -323,7 +342,7 @@ class InterpretationDock(TubanDock):
         form.offer.hide()
         form.progressBar.reset()
         form.classEdit.clear()
-        self._show_chips([])
+        self.tags.show([], {})
         self._set_enabled(False)
         if self._views is not None:
             self._views.set_themes([])
@@ -339,6 +358,8 @@ class InterpretationDock(TubanDock):
         patch, queue = model.patch, model.queue
         form.classEdit.clear()
         form.matchList.hide()
+        if self.tags.has_focus():  # a width was typed for the patch before
+            form.classEdit.setFocus()
         self._show_shape_remarks()
         states = {TODO: tr("to do"), DONE: tr("done"), DOUBTFUL: tr("doubtful"), SKIPPED: tr("skipped")}
         text = tr("{key} · {area:.0f} m² · {state}")
@@ -357,60 +378,14 @@ class InterpretationDock(TubanDock):
 
     def _show_choice(self) -> None:
         model, form = self.model, self.form
+        self._waiting = ""
         name = model.class_text(model.code)
         form.classEdit.setPlaceholderText(name)
         form.patchLabel.setText(f"<b>{escape(name)}</b> · {escape(self._about)}")
         form.changeLabel.setText("\n".join(filter(None, (model.change(), _warned(model.below_minimum())))))
         form.changeLabel.setVisible(bool(form.changeLabel.text()))
-        self._show_chips(model.tag_fields())
+        self.tags.show(model.tag_fields(), model.tags)
         self._remark_timer.start()
-
-    def _show_chips(self, fields: list[TagField]) -> None:
-        """Chips are made anew only where other fields are offered; else they only change their state."""
-        key = tuple((found.field, tuple(tag.code for tag in found.tags)) for found in fields)
-        if key != self._shown_fields or not fields:
-            self._shown_fields = key
-            self._make_chips(fields)
-        for chip in self._chips:
-            name, code = chip.property("tag")
-            chip.setChecked(self.model.tags.get(name) == code)
-        for label in self._labels.values():
-            label.hide()
-
-    def _make_chips(self, fields: list[TagField]) -> None:
-        layout = self.form.tagLayout
-        while layout.count():
-            item = layout.takeAt(0)
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        self._chips, self._labels = [], {}
-        for found in fields:
-            title = QLabel(f"<b>{found.name}</b>{' *' if found.required else ''}", self.form.tagBox)
-            row = QWidget(self.form.tagBox)
-            flow = FlowLayout(row)
-            for tag in found.tags:
-                flow.addWidget(self._made_chip(row, found.field, tag.code, tag.name))
-            remark = QLabel(self.form.tagBox)
-            remark.setWordWrap(True)
-            remark.hide()
-            self._labels[found.field] = remark
-            for widget in (title, row, remark):
-                layout.addWidget(widget)
-        layout.addStretch(1)
-
-    def _made_chip(self, parent: QWidget, name: str, code: str, title: str) -> QToolButton:
-        chip, number = QToolButton(parent), len(self._chips) + 1
-        chip.setCheckable(True)
-        chip.setProperty("tag", (name, code))
-        chip.setText(f"{code} {title}")
-        if number <= CHIPS:
-            key = f"Alt+{'Shift+' if number > 10 else ''}{number % 10}"
-            chip.setToolTip(f"{code} {title} ({key})")
-            chip.setText(f"{'⇧' if number > 10 else ''}{number % 10}  {code} {title}")
-        chip.clicked.connect(partial(self._attempt, self.model.toggle_tag, name, code))
-        self._chips.append(chip)
-        return chip
 
     def _show_remarks(self) -> None:
         """The rule book's sentences, each beside its field."""
@@ -418,10 +393,15 @@ class InterpretationDock(TubanDock):
             return
         by_field: dict[str, list[str]] = {}
         for remark in self.model.rule_remarks():
-            by_field.setdefault(remark.field if remark.field in self._labels else "DLBM", []).append(remark.text)
-        for name, label in {"DLBM": self.form.classRemark, **self._labels}.items():
-            label.setText("\n".join(_warned(text) for text in by_field.get(name, ())))
-            label.setVisible(name in by_field)
+            name = remark.field if self.tags.has(remark.field) else "DLBM"
+            by_field.setdefault(name, []).append(_warned(remark.text))
+        if self._waiting:
+            by_field.setdefault("DLBM", []).insert(0, self._waiting)
+        texts = {name: "\n".join(lines) for name, lines in by_field.items()}
+        self.form.classRemark.setText(texts.get("DLBM", ""))
+        self.form.classRemark.setVisible("DLBM" in texts)
+        self.tags.suggest(self.model.suggestions())
+        self.tags.remark(texts)
 
     def _show_shape_remarks(self) -> None:
         texts = [_warned(remark.text) for remark in self.model.remarks]
@@ -434,18 +414,19 @@ class InterpretationDock(TubanDock):
         form.progressBar.setMaximum(len(queue))
         form.progressBar.setValue(len(queue) - counts[TODO])
         text = tr("{done} done · {doubtful} doubtful · {skipped} skipped · {todo} to do")
-        form.progressBar.setFormat(text.format(**counts))
+        lines = [text.format(**counts)]
         pace, left = queue.pace(), queue.hours_left()
         if pace is not None and left is not None:
-            form.paceLabel.setText(tr("{pace:.0f} an hour, {left:.1f} h left").format(pace=pace, left=left))
-        form.paceLabel.setVisible(pace is not None)
+            lines.append(tr("{pace:.0f} an hour, {left:.1f} h left").format(pace=pace, left=left))
+        form.paceLabel.setText("\n".join(lines))
+        form.paceLabel.show()
 
     def _show_favourites(self) -> None:
         for digit, button in self._favourites.items():
             code = self.model.session.favourites.get(digit, "")
             button.setText(f"{digit}  {self.model.class_text(code)}")
             button.setIcon(self._colours.get(code, QIcon()))
-            button.setToolTip(tr("Right click puts another class on this key"))
+            button.setToolTip(f"{self.model.class_text(code)}\n{tr('Right click puts another class on this key')}")
 
     def _show_offer(self) -> None:
         count = len(self.model.offered)
@@ -474,7 +455,7 @@ class InterpretationDock(TubanDock):
         self._mark(shape)
 
     def _mark(self, shape: Any = None) -> None:
-        if self.model.patch is None:
+        if self.model.patch is None or self.model.patch.geometry.isNull():
             return
         shape = shape or on_map(self.model.patch.geometry, self.model.layer, self._canvas)
         self._marks.show(shape, self.model.session.dimmed)
@@ -540,8 +521,10 @@ class InterpretationDock(TubanDock):
             event.ignore()
             return True
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            watched.clear()
+            if watched in (self.form.classEdit, self.form.jumpEdit):
+                watched.clear()
             self.form.matchList.hide()
+            watched.clearFocus()
             self._canvas.setFocus()
             return True
         if watched is self.form.classEdit and event.type() == QEvent.Type.KeyPress:
@@ -593,7 +576,8 @@ class InterpretationDock(TubanDock):
         missing = self.model.missing_tags()
         if missing:
             text = tr("Still empty: {fields}. Choose, or Enter again.")
-            self.form.classRemark.setText(_warned(text.format(fields=", ".join(missing))))
+            self._waiting = _warned(text.format(fields=", ".join(missing)))
+            self.form.classRemark.setText(self._waiting)
             self.form.classRemark.show()
         return bool(missing)
 
@@ -632,10 +616,6 @@ class InterpretationDock(TubanDock):
         self.model.choose(candidates[place])
         if self.model.session.at_once and not self._waits_for_tags():
             self.model.decide()
-
-    def _chip(self, place: int) -> None:
-        if place < len(self._chips):
-            self.model.toggle_tag(*self._chips[place].property("tag"))
 
     def _type_class(self) -> None:
         self.form.classEdit.setFocus()

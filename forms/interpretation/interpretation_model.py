@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import shapely
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
@@ -29,21 +31,26 @@ from ...tools.labelling.log import (
 )
 from ...tools.labelling.queue import Queue
 from ...tools.labelling.session import Session, save_session
-from ...tools.labelling.tags import TAGS, TagField, decided, tag_fields
+from ...tools.labelling.tags import MOST_WIDE, TAGS, WIDTH, TagField, decided, tag_fields
 from ...tools.language import CHINESE, language, tr
+from ...tools.linear import official_widths
 from ...tools.standard import load
 from .checks import Remark, RuleCheck, topology_remarks
 from .layer_patches import (
     LayerFields,
     Patch,
+    decode_texts,
     folder_of,
+    is_scratch,
     log_path,
+    number_text,
     profile_folder,
     require_interpretable,
     require_writable,
     session_path,
     user_name,
 )
+from .suggestions import Suggestion, TagSuggestions
 
 EDITION = "2019"
 
@@ -91,6 +98,7 @@ class InterpretationModel(QObject):
         self.offered: list[Decision] = []
         """Decisions of the log that the layer lacks, after a crash."""
         self._fields = LayerFields()
+        self._suggester: TagSuggestions | None = None
         self._folder = Path()
         self._steps: list[_Step] = []
         self._last: tuple[str, dict[str, Any]] | None = None
@@ -99,6 +107,7 @@ class InterpretationModel(QObject):
         self._edited: set[int] = set()
         self._saving = False
         self._renamed: int | None = None
+        self._reopen = self._renumbered = False
         self._after_edit = QTimer(self)
         self._after_edit.setSingleShot(True)
         self._after_edit.setInterval(0)
@@ -107,7 +116,8 @@ class InterpretationModel(QObject):
     # ------------------------------------------------------------------------------------------ open and close
 
     def prepare(self, layer: QgsVectorLayer, session: Session) -> LayerFields:
-        """Look whether a queue can be opened; the fields are what `layer_patches.reader` needs."""
+        """Look whether a queue can be opened; the fields are what `queue_reading.reader` needs."""
+        decode_texts(layer)
         fields = LayerFields.of(layer, self.standard)
         require_interpretable(layer, session, fields)
         return fields
@@ -125,12 +135,23 @@ class InterpretationModel(QObject):
         self.log = self._open_log(layer, session)
         self._folder = self.log.path.parent
         self.layer, self.session, self._fields, self.frame = layer, session, fields, patches
+        self._suggester = TagSuggestions(self.standard, session.scheme)
         self.queue = Queue.of(patches, session.order, self.log.states())
         self._connect(True)
+        self._warn_of_doubles(patches)
         self.offered = self._lacking()
         start = self.queue.find(session.patch) if session.patch else None
         self.opened.emit()
         self.go(self.queue.place if start is None else start)
+
+    def _warn_of_doubles(self, patches: pd.DataFrame) -> None:
+        count = int(patches["key"].duplicated(keep=False).sum())
+        if count:
+            text = tr(
+                "{count} patches of layer {layer} share their {field} with others: what is decided of one counts for "
+                "all. Number the patches first."
+            )
+            self.told.emit(text.format(count=count, layer=self.layer.name(), field=self.session.key_field))
 
     def close(self) -> None:
         """Put the queue away; the session is kept, edits stay in the layer's edit buffer."""
@@ -153,6 +174,7 @@ class InterpretationModel(QObject):
     def _forget(self) -> None:
         self.log.close()
         self.layer = self.queue = self.log = self.patch = None
+        self._reopen = False
         self._steps.clear()
         self.offered, self.remarks, self.code, self.tags = [], [], "", {}
 
@@ -161,7 +183,14 @@ class InterpretationModel(QObject):
         about = {"layer": layer.name(), "source": layer.publicSource(), "key": session.key_field, "who": session.who}
         first, second = folder_of(layer), profile_folder(layer)
         try:
-            return DecisionLog.open(log_path(first, session.who), about)
+            log = DecisionLog.open(log_path(first, session.who), about)
+            if is_scratch(layer):
+                text = tr(
+                    "Layer {layer} is a scratch layer: QGIS drops its patches at the end, with what was decided. "
+                    "Make it permanent as a GeoPackage first."
+                )
+                self.told.emit(text.format(layer=layer.name()))
+            return log
         except TubanError:
             log = DecisionLog.open(log_path(second, session.who), about)
             text = tr("Beside the data of {layer} nothing can be written: its decisions are logged in {folder}.")
@@ -176,6 +205,7 @@ class InterpretationModel(QObject):
             (layer.afterCommitChanges, self._saved),
             (layer.beforeRollBack, self._discard_begins),
             (layer.afterRollBack, self._discarded),
+            (layer.editingStopped, self._editing_stopped),
             (layer.featureAdded, self._feature_added),
             (layer.featureDeleted, self._feature_deleted),
             (layer.geometryChanged, self._geometry_changed),
@@ -203,9 +233,22 @@ class InterpretationModel(QObject):
 
     def go(self, place: int) -> None:
         """Take the patch at a place in hand."""
-        feature = self.layer.getFeature(int(self.queue.fids[place]))
         self.queue.place = place
-        self._take(feature)
+        self._take(self._feature(place))
+
+    def _feature(self, place: int) -> QgsFeature:
+        """The patch at a place in the queue, by its key where the layer has renumbered its features meanwhile.
+
+        A shapefile does so whenever editing ends after patches were deleted.
+        """
+        feature, key = self.layer.getFeature(int(self.queue.fids[place])), str(self.queue.keys[place])
+        if not self._fields.is_other(feature, self.session.key_field, key):
+            return feature
+        found = self._fields.ids_by_key(self.layer, self.session.key_field)
+        if key not in found:  # its key was changed
+            return feature
+        self.queue.renumber(found)
+        return self.layer.getFeature(int(self.queue.fids[place]))
 
     def next(self) -> None:
         """The next patch in the queue, whatever its state."""
@@ -225,7 +268,7 @@ class InterpretationModel(QObject):
     def coming(self) -> QgsFeature | None:
         """The patch that comes when this one is decided."""
         place = self.queue.next_to_do()
-        return self.layer.getFeature(int(self.queue.fids[place])) if place != self.queue.place else None
+        return self._feature(place) if place != self.queue.place else None
 
     def _take(self, feature: QgsFeature) -> None:
         if not feature.isValid():
@@ -234,6 +277,8 @@ class InterpretationModel(QObject):
             self.patch = self._fields.patch(feature, self.session.key_field)
         self.code = str(self.patch.attributes.get("DLBM") or "").strip()
         self.tags = {name: self._text(name) for name in TAGS if name in self._fields.places}
+        if WIDTH in self._fields.places:
+            self.tags[WIDTH] = number_text(self.patch.attributes.get(WIDTH))
         self.remarks = []
         self._since = time.monotonic()
         self.shown.emit()
@@ -262,6 +307,34 @@ class InterpretationModel(QObject):
             self.tags["GDLX"] = ""
         self.chosen.emit()
 
+    def enter(self, name: str, text: str) -> None:
+        """Set a tag that is a number, as it was typed."""
+        try:
+            number = float(text or 0.0)
+        except ValueError:
+            number = -1.0
+        if not 0.0 <= number <= MOST_WIDE:
+            raise TubanError(tr("“{text}” is no width: type metres, such as 4.5.").format(text=text))
+        if number_text(number) != self.tags.get(name):
+            self.tags[name] = number_text(number)
+            self.chosen.emit()
+
+    def suggestions(self) -> dict[str, Suggestion]:
+        """What the tag rules would write into the fields that the chosen class may have, where it is not there yet."""
+        if self.patch is None or self.code not in self.finder.by_code:
+            return {}
+        values = {**self.patch.attributes, **self._new_values()}
+        found = self._suggester.of(self.layer, self.patch, values)
+        offered = {one.field: one for one in self.tag_fields()}
+        return {name: one for name, one in found.items() if name in offered and offered[name].allows(one.code)}
+
+    def take_suggestions(self) -> None:
+        """Choose what the tag rules suggest, and the measured width where there is none."""
+        fields = [found for found in self.tag_fields() if found.free and found.tags and not self.tags.get(found.field)]
+        self.tags.update({found.field: found.tags[0].code for found in fields})
+        self.tags.update({name: one.code for name, one in self.suggestions().items()})
+        self.chosen.emit()
+
     def repeat(self) -> None:
         """Choose class and tags of the last decision again."""
         if self._last is None:
@@ -269,14 +342,22 @@ class InterpretationModel(QObject):
         code, tags = self._last
         self.choose(code)
         allowed = {found.field for found in self.tag_fields()}
-        self.tags.update({name: value for name, value in tags.items() if name in allowed})
+        self.tags.update({name: value for name, value in tags.items() if name in allowed and name != WIDTH})
         self.chosen.emit()
 
     def tag_fields(self) -> list[TagField]:
         """The tag fields that the chosen class may have."""
         if self.code not in self.finder.by_code:
             return []
-        return tag_fields(self.standard, self.code, self.tags, self._fields.places, self.session.scheme)
+        fields, scheme = self._fields.places, self.session.scheme
+        return tag_fields(self.standard, self.code, self.tags, fields, scheme, self._measured_width())
+
+    def _measured_width(self) -> str:
+        """The width of a linear feature by the official formula, "" for other classes."""
+        if not self.standard.is_linear([self.code])[0] or self.patch.geometry.isNull():
+            return ""
+        shape = shapely.from_wkb(bytes(self.patch.geometry.asWkb()))
+        return number_text(official_widths(np.array([shape]))[0])
 
     def missing_tags(self) -> list[str]:
         """Names of the fields that the chosen class must have and that are empty."""
@@ -333,6 +414,7 @@ class InterpretationModel(QObject):
         """Decide the patch in hand and take the next one. Where it raises `TubanError` nothing has changed."""
         if state == DONE and self.code not in self.finder.by_code:
             raise TubanError(tr("Choose a class first: type its code, its pinyin or its name."))
+        self._follow_patch()
         patch, place = self.patch, self.queue.place
         keep = state == SKIPPED or self.code not in self.finder.by_code
         new = {} if keep else self._new_values()
@@ -359,12 +441,17 @@ class InterpretationModel(QObject):
     def save(self) -> None:
         """Save the layer, which stays in editing. Raises `TubanError` where it cannot be written; nothing is lost."""
         waiting = len(self.log.unsaved())
+        if self._reopen:  # SQLite goes on refusing a file that was read-only until it is opened anew
+            self._reopen = False
+            self.layer.dataProvider().leaveUpdateMode()
+            self.layer.dataProvider().enterUpdateMode()
         if self.layer.isEditable() and not self.layer.commitChanges(False):
             reason = "; ".join(error.split("\n")[0] for error in self.layer.commitErrors())
             text = tr(
                 "Layer {layer} could not be saved ({reason}). Your {count} decisions are still in the layer and in "
                 "the log: free the file or the disk, and save again."
             )
+            self._reopen = self.layer.storageType() == "GPKG"
             raise TubanError(text.format(layer=self.layer.name(), reason=reason, count=waiting))
 
     def require_editing(self) -> None:
@@ -440,6 +527,18 @@ class InterpretationModel(QObject):
         except TubanError as error:
             self.told.emit(str(error))
 
+    def _editing_stopped(self) -> None:
+        """The patch in hand may get another feature id when the file is put in order, which comes after this signal."""
+        self._renumbered = True
+        QTimer.singleShot(0, self._follow_patch)
+
+    def _follow_patch(self) -> None:
+        if not self._renumbered:
+            return
+        self._renumbered = False
+        if self.layer is not None and (feature := self._feature(self.queue.place)).isValid():
+            self.patch.fid = feature.id()
+
     def _discard_begins(self) -> None:
         self._discarding = True
 
@@ -459,11 +558,7 @@ class InterpretationModel(QObject):
         after: dict[str, dict[str, Any]] = {}
         for made in unsaved:
             after.setdefault(made.patch, {}).update(made.new)
-        fids = [made.fid for made in unsaved]
-        now = {}
-        for feature in self.layer.getFeatures(QgsFeatureRequest(fids)):
-            patch = self._fields.patch(feature, self.session.key_field)
-            now[patch.key] = patch.attributes
+        now = {patch.key: patch.attributes for patch in self._patches_of(unsaved) if patch is not None}
         lacking = {
             key
             for key, values in after.items()
@@ -475,12 +570,22 @@ class InterpretationModel(QObject):
                 self.log.mark(SAVED, there)
         return [made for made in unsaved if made.patch in lacking]
 
+    def _patches_of(self, decisions: Iterable[Decision]) -> list[Patch | None]:
+        """The patches of decisions as they are in the layer now, None where there is none."""
+        places, key_field = self.queue.places(), self.session.key_field
+        found: list[Patch | None] = []
+        for made in decisions:
+            place = places.get(made.patch)
+            feature = self.layer.getFeature(made.fid) if place is None else self._feature(place)
+            lost = not feature.isValid() or self._fields.is_other(feature, key_field, made.patch)
+            found.append(None if lost else self._fields.patch(feature, key_field))
+        return found
+
     def recover(self) -> int:
         """Take the offered decisions into the layer, as one undo step; how many."""
         self.require_editing()
         decisions = []
-        for made in self.offered:
-            patch = self._fields.patch(self.layer.getFeature(made.fid), self.session.key_field)
+        for made, patch in zip(self.offered, self._patches_of(self.offered)):
             old = {name: patch.attributes.get(name) for name in made.new}
             decisions.append((patch, old, made.new, made.state, made.seconds))
         count = len(decisions)
@@ -498,12 +603,9 @@ class InterpretationModel(QObject):
     def take_in(self, decisions: Iterable[Decision]) -> int:
         """Take decisions of others into the layer and the log, as one undo step; how many there were."""
         self.require_editing()
-        changes = []
-        for made in decisions:
-            place = self.queue.find(made.patch)
-            feature = None if place is None else self.layer.getFeature(int(self.queue.fids[place]))
-            if feature is not None and feature.isValid():
-                patch = self._fields.patch(feature, self.session.key_field)
+        changes, decisions = [], [made for made in decisions if self.queue.find(made.patch) is not None]
+        for made, patch in zip(decisions, self._patches_of(decisions)):
+            if patch is not None:
                 old = {name: patch.attributes.get(name) for name in made.new}
                 changes.append((patch, old, made.new, made.state, made.seconds))
         if changes:

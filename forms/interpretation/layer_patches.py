@@ -4,39 +4,28 @@ from __future__ import annotations
 
 import getpass
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-from osgeo import gdal, ogr
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsExpression,
-    QgsExpressionContext,
-    QgsExpressionContextUtils,
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
     QgsProviderRegistry,
     QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
 
 from ...processing_provider import compat
+from ...tools import files
 from ...tools.errors import TubanError
 from ...tools.labelling.session import Session
 from ...tools.language import tr
-from ...tools.quality.sandbox import quoted
 from ...tools.standard import Standard
-
-COLUMNS = ["key", "DLBM", "area", "priority", "x", "y"]
-
-FEATURES_A_BREATH = 2_000
-"""Between two looks at the cancel button."""
 
 
 @dataclass
@@ -76,8 +65,25 @@ class LayerFields:
     def patch(self, feature: QgsFeature, key_field: str) -> Patch:
         attributes = feature.attributes()
         values = {name: plain(attributes[place]) for name, place in self.places.items() if place < len(attributes)}
-        key = values.get(key_field)
-        return Patch(feature.id(), str(key) if key else str(feature.id()), feature.geometry(), values)
+        return Patch(feature.id(), self._key(feature, key_field), feature.geometry(), values)
+
+    def is_other(self, feature: QgsFeature, key_field: str, key: str) -> bool:
+        """Whether a feature is not the patch that has this key. One that is called by its id cannot be told."""
+        if key == str(feature.id()) or key_field not in self.places:
+            return False
+        return not feature.isValid() or self._key(feature, key_field) != key
+
+    def _key(self, feature: QgsFeature, key_field: str) -> str:
+        value = plain(feature.attribute(self.places[key_field])) if key_field in self.places else None
+        return str(value) if value else str(feature.id())
+
+    def ids_by_key(self, layer: QgsVectorLayer, key_field: str) -> dict[str, int]:
+        """Feature ids of all patches by key; of a key that several share the first."""
+        found: dict[str, int] = {}
+        request = QgsFeatureRequest().setFlags(compat.NO_GEOMETRY).setSubsetOfAttributes([self.places[key_field]])
+        for feature in layer.getFeatures(request):
+            found.setdefault(self._key(feature, key_field), feature.id())
+        return found
 
     def stored(self, values: dict[str, Any]) -> dict[int, Any]:
         """Values by the places of the layer's fields, as the layer takes them."""
@@ -98,94 +104,21 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool)) else str(value)
 
 
-def reader(layer: QgsVectorLayer, session: Session, fields: LayerFields) -> Callable[..., pd.DataFrame]:
-    """What reads the queue's patches, in any thread; made in the main thread, which alone may touch the layer.
+def decode_texts(layer: QgsVectorLayer) -> None:
+    """Let QGIS read and write a GBK shapefile that does not say so as GBK: it would add UTF-8 to it.
 
-    The frame is as `Queue.of` takes it. `cancelled` is asked now and then; `progress` gets percents.
+    Raises `TubanError` while the layer is being edited, when QGIS can change no encoding.
     """
-    source, request, total = QgsVectorLayerFeatureSource(layer), QgsFeatureRequest(), max(layer.featureCount(), 1)
-    wanted = {"key": session.key_field, "DLBM": "DLBM", "area": "TBMJ", "priority": session.priority_field}
-    places = {column: fields.places.get(name) for column, name in wanted.items()}
-    if session.expression:
-        request.setExpressionContext(
-            QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
-        ).setFilterExpression(session.expression)
-        used = QgsExpression(session.expression).referencedColumns()
-    else:
-        used = set()
-    names = [layer.fields().at(place).name() for place in places.values() if place is not None]
-    request.setSubsetOfAttributes(sorted({*names, *(used - {QgsFeatureRequest.ALL_ATTRIBUTES})}), layer.fields())
-    chosen = set(session.selected)
-    quick = _quick_reader(layer, places) if not session.expression else None
-
-    def read(cancelled: Callable[[], bool] = lambda: False, progress: Callable[[float], None] = lambda _p: None) -> Any:
-        if quick is not None:
-            frame = quick()
-            return frame[frame["key"].isin(chosen)] if chosen else frame
-        ids, rows = [], []
-        for count, feature in enumerate(source.getFeatures(request)):
-            if count % FEATURES_A_BREATH == 0:
-                if cancelled():
-                    return None
-                progress(100.0 * count / total)
-            row = _row(feature, places)
-            if not chosen or row[0] in chosen:
-                ids.append(feature.id())
-                rows.append(row)
-        return pd.DataFrame(rows, index=pd.Index(ids, dtype=np.int64), columns=COLUMNS)
-
-    return read
-
-
-def _quick_reader(layer: QgsVectorLayer, places: dict[str, int | None]) -> Callable[[], pd.DataFrame] | None:
-    """What reads a GeoPackage without edits ten times as fast: boxes come from the heads of the geometries.
-
-    None for any other layer. Nothing of Python runs while GDAL reads, so the map draws on meanwhile.
-    """
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path, provider = str(parts.get("path", "")), layer.dataProvider()
-    keys, geometry = layer.primaryKeyAttributes(), getattr(provider, "geometryColumnName", str)()
-    plain_file = layer.providerType() == "ogr" and path.lower().endswith(".gpkg") and not layer.subsetString()
-    if not plain_file or layer.isModified() or len(keys) != 1 or not geometry or places["area"] is None:
-        return None
-    if not hasattr(ogr.Layer, "GetArrowStreamAsNumPy"):
-        return None
-    wanted = {"fid": keys[0], **{column: place for column, place in places.items() if place is not None}}
-    listed = [f"{quoted(layer.fields().at(place).name())} AS {column}" for column, place in wanted.items()]
-    shape = quoted(geometry)
-    listed += [f"0.5 * (ST_Min{axis}({shape}) + ST_Max{axis}({shape})) AS {axis.lower()}" for axis in "XY"]
-    table = quoted(parts.get("layerName") or layer.name())
-    statement = f"SELECT {', '.join(listed)} FROM {table}"  # nosec B608 # quoted identifiers only
-
-    def read() -> pd.DataFrame:
-        dataset = gdal.OpenEx(path, gdal.OF_VECTOR)
-        found = dataset.ExecuteSQL(statement)
-        batches = list(found.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES"]))
-        dataset.ReleaseResultSet(found)
-        frame = pd.concat([pd.DataFrame({name: _column(batch[name]) for name in batch}) for batch in batches])
-        frame = frame.set_index("fid").reindex(columns=COLUMNS)
-        frame["key"] = [key or str(fid) for key, fid in zip(frame["key"], frame.index)]
-        return frame.assign(area=frame["area"].fillna(0.0))
-
-    return read
-
-
-def _column(values: np.ndarray) -> list[Any] | np.ndarray:
-    """A column as GDAL gives it, with text decoded and None for NULL."""
-    if values.dtype.kind not in "SO":
-        return np.ma.filled(values.astype(float), np.nan) if np.ma.isMaskedArray(values) else values
-    return [value.decode("utf-8", "replace") if isinstance(value, bytes) else None for value in values.tolist()]
-
-
-def _row(feature: QgsFeature, places: dict[str, int | None]) -> tuple[Any, ...]:
-    attributes, geometry = feature.attributes(), feature.geometry()
-    key, code, area, priority = (None if at is None else plain(attributes[at]) for at in places.values())
-    name = str(key) if key else str(feature.id())
-    if geometry.isNull():
-        return name, code, area or 0.0, priority, np.nan, np.nan
-    box = geometry.boundingBox()
-    x, y = 0.5 * (box.xMinimum() + box.xMaximum()), 0.5 * (box.yMinimum() + box.yMaximum())
-    return name, code, float(area) if area else geometry.area(), priority, x, y
+    path, _table = file_of(layer)
+    encoding = layer.dataProvider().encoding().upper()
+    if encoding.startswith(("GB", "CP936")) or not files.silently_chinese(path):
+        return
+    if layer.isEditable():
+        text = tr(
+            "Layer {layer} is being edited as {encoding}, but its text is GBK: end its editing, then open the queue."
+        )
+        raise TubanError(text.format(layer=layer.name(), encoding=encoding))
+    layer.setProviderEncoding(files.CHINESE)
 
 
 def require_interpretable(layer: QgsVectorLayer, session: Session, fields: LayerFields) -> None:
@@ -214,21 +147,56 @@ def require_writable(layer: QgsVectorLayer) -> None:
         raise TubanError(text.format(layer=layer.name()))
 
 
+def number_text(value: Any) -> str:
+    """A number as it is shown and typed, "" for none or 0."""
+    return f"{float(value):g}" if value and value == value else ""  # noqa: PLR0124 # NaN is none
+
+
+def file_of(layer: QgsVectorLayer) -> tuple[str, str]:
+    """The file that a layer lies in, "" for none, and the name of its table there, whatever the project calls it."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = str(parts.get("path") or "")
+    if not path or not Path(path).exists():
+        return "", ""
+    if parts.get("layerName"):
+        return path, str(parts["layerName"])
+    dataset = gdal.OpenEx(path, gdal.OF_VECTOR)
+    found = dataset and dataset.GetLayer(int(parts.get("layerId") or 0))
+    return path, found.GetName() if found else Path(path).stem
+
+
 def folder_of(layer: QgsVectorLayer) -> Path:
     """Where the log and the session of a layer lie: beside its file, in the user's profile for a database."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path, table = parts.get("path", ""), parts.get("layerName") or layer.name()
-    if path and Path(path).exists():
-        file = Path(path)
-        name = file.stem if table in (None, "", file.stem) else f"{file.stem}.{table}"
-        return file.parent / f"{_safe(name)}.tuban"
-    return profile_folder(layer)
+    path, table = file_of(layer)
+    if not path:
+        return profile_folder(layer)
+    file = Path(path)
+    name = file.stem if table == file.stem else f"{file.stem}.{table}"
+    return file.parent / f"{_safe(name)}.tuban"
 
 
 def profile_folder(layer: QgsVectorLayer) -> Path:
-    """A folder in the user's profile that belongs to the layer's source."""
-    digest = hashlib.sha1(layer.source().encode(), usedforsecurity=False).hexdigest()[:12]
-    return Path(QgsApplication.qgisSettingsDirPath()) / "tuban" / f"{_safe(layer.name())}-{digest}"
+    """A folder in the user's profile that belongs to the layer's data, however the project reaches it."""
+    name, *others = _identity(layer)
+    digest = hashlib.sha1("\n".join(others).encode(), usedforsecurity=False).hexdigest()[:12]
+    return Path(QgsApplication.qgisSettingsDirPath()) / "tuban" / f"{_safe(name)}-{digest}"
+
+
+def _identity(layer: QgsVectorLayer) -> tuple[str, ...]:
+    """What tells the data from other data, its name first. Filter, user and password may change."""
+    path, table = file_of(layer)
+    if path:
+        return table, path
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    if parts.get("table"):
+        server = (str(parts.get(name) or "") for name in ("service", "host", "port", "dbname", "schema", "table"))
+        return str(parts["table"]), layer.providerType(), *server
+    return layer.name(), layer.id() if is_scratch(layer) else layer.source()
+
+
+def is_scratch(layer: QgsVectorLayer) -> bool:
+    """Whether the layer is in memory only."""
+    return layer.providerType() == "memory"
 
 
 def user_name() -> str:

@@ -87,7 +87,7 @@ def shelf(qgis_iface, window):
 def opened(layer: Any, **options: Any) -> Any:
     """A model with a queue over a layer, read at once."""
     from tuban.forms.interpretation.interpretation_model import InterpretationModel
-    from tuban.forms.interpretation.layer_patches import reader
+    from tuban.forms.interpretation.queue_reading import reader
     from tuban.tools.labelling.session import Session
 
     model, session = InterpretationModel(), Session(who="ann", **options)

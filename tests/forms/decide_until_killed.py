@@ -12,7 +12,7 @@ layer = QgsVectorLayer(f"{sys.argv[1]}|layername=DLTB", "DLTB", "ogr")
 QgsProject.instance().addMapLayer(layer)
 
 from tuban.forms.interpretation.interpretation_model import InterpretationModel  # noqa: E402
-from tuban.forms.interpretation.layer_patches import reader  # noqa: E402
+from tuban.forms.interpretation.queue_reading import reader  # noqa: E402
 from tuban.tools.labelling.session import Session  # noqa: E402
 
 model, session = InterpretationModel(), Session(who="ann")

@@ -56,7 +56,9 @@ def test_a_class_that_lacks_a_tag_waits_for_a_second_enter(dock, county_layer):
     QTest.keyClicks(dock.form.classEdit, "0702")
     press(dock, Qt.Key.Key_Return)
     assert dock.model.patch.fid == fid
-    assert dock.form.classRemark.isVisible()
+    assert "Still empty" in dock.form.classRemark.text()
+    dock._show_remarks()
+    assert "Still empty" in dock.form.classRemark.text(), "the rules speak after it, not instead"
     press(dock, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     assert dock.model.tags["CZCSXM"] == "203"
     press(dock, Qt.Key.Key_Return)
@@ -117,7 +119,7 @@ def test_every_button(dock):
     form.onceCheck.click()
     form.marginSpin.setValue(200)
     assert (dock.model.session.dimmed, dock.model.session.at_once, dock.model.session.margin) == (True, False, 2.0)
-    chip = dock._chips[0]
+    chip = dock.tags.chips[0]
     name, code = chip.property("tag")
     before = dock.model.tags[name]
     chip.click()
@@ -133,39 +135,180 @@ def test_closing_the_queue_empties_the_form(dock):
     press(dock, Qt.Key.Key_1)
 
 
-def test_views_show_the_patch_of_the_main_map(dock):
-    from qgis.core import QgsMapThemeCollection, QgsProject
+@pytest.fixture
+def two_years(dock, county_layer):
+    """Map themes with layers of their own: the patches, and the patches with a layer over them."""
+    from qgis.core import QgsMapThemeCollection, QgsProject, QgsVectorLayer
 
-    themes = QgsProject.instance().mapThemeCollection()
-    themes.insert("before", QgsMapThemeCollection.MapThemeRecord())
-    dock._choose_view("before", True)
-    canvas = dock._views.canvases[0]
+    other = QgsVectorLayer("Polygon?crs=EPSG:4528", "image", "memory")
+    QgsProject.instance().addMapLayer(other)
+    layers = {"before": [other], "after": [other, county_layer]}
+    for name, shown in layers.items():
+        record = QgsMapThemeCollection.MapThemeRecord()
+        for layer in shown:
+            record.addLayerRecord(QgsMapThemeCollection.MapThemeLayerRecord(layer))
+        QgsProject.instance().mapThemeCollection().insert(name, record)
+    for name in layers:
+        dock._choose_view(name, True)
+    return layers
+
+
+def test_views_have_their_own_layers_and_move_as_one(dock, two_years, qtbot):
+    before, after = dock._views.canvases
+    main = dock._canvas
+    for canvas, name in ((before, "before"), (after, "after")):
+        assert set(canvas.mapSettings().layers() or canvas.layers()) == set(two_years[name])
     dock.model.next()
-    assert canvas.center().distance(dock._canvas.center()) < 1.0
-    dock._toggle_view()
-    assert dock._canvas.theme() == "before"
-    dock._toggle_view()
-    assert dock._canvas.theme() == ""
+    marked = dock._marks._line.asGeometry().boundingBox()
+    for leader in (main, before, after):
+        extent = leader.extent()
+        extent.scale(0.5)
+        extent.setXMinimum(extent.xMinimum() + 40.0)
+        leader.setExtent(extent)
+        for canvas in (main, before, after):
+            assert canvas.center().distance(leader.center()) < 1.0
+            assert canvas.scale() == pytest.approx(leader.scale(), rel=0.02)
+    for marks in dock._views._marks:
+        assert marks._line.asGeometry().boundingBox() == marked
+    dock._choose_view("before", False)
+    assert len(dock._views.canvases) == 1
+    dock._choose_view("after", False)
+    assert not dock._views.isVisible()
+
+
+def test_one_key_shows_the_views_on_the_main_map_in_turn(dock, two_years):
+    shown = []
+    for _press in range(3):
+        press(dock, Qt.Key.Key_QuoteLeft)
+        shown.append(dock._canvas.theme())
+    assert shown == ["before", "after", ""]
+
+
+def test_a_closed_dock_takes_no_keys_and_leaves_no_marks(dock, shelf):
+    canvas, place = dock._canvas, dock.model.queue.place
+    assert dock._marks._line.asGeometry().area() > 0
+    dock.close()
+    assert dock._marks._line.asGeometry().isEmpty()
+    canvas.setFocus()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_PageDown, Qt.Key.Key_Minus):
+        QTest.keyClick(canvas, key)
+    assert dock.model.queue.place == place
+    assert dock.model.queue.counts()["todo"] == 300
+    assert shelf.show("interpretation") is dock
+    assert dock._marks._line.asGeometry().area() > 0
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_PageDown)
+    assert dock.model.queue.place == place + 1
+
+
+@pytest.mark.parametrize("floating", [False, True])
+def test_place_and_size_come_back_after_a_reload(qgis_iface, window, floating):
+    from qgis.PyQt.QtCore import QSettings
+    from qgis.PyQt.QtWidgets import QMenu
+    from tuban.forms import entries
+    from tuban.forms.shelf import DockShelf
+
+    QSettings().remove("tuban/docks")
+    menu = QMenu(window)
+    for turn in range(2):
+        made = DockShelf(qgis_iface, menu, entries())
+        dock = made.show("interpretation")
+        if turn == 0:
+            window.removeDockWidget(dock)
+            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+            dock.show()
+            dock.setFloating(floating)
+            settle()
+            if floating:
+                dock.setGeometry(60, 30, 460, 500)
+            else:
+                window.resizeDocks([dock], [470], Qt.Orientation.Horizontal)
+            settle()
+            first = dock.geometry() if floating else dock.width()
+        else:
+            settle()
+            assert dock.isFloating() is floating
+            if floating:
+                assert dock.geometry() == first
+            else:
+                assert abs(dock.width() - first) <= 2
+                assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
+        made.clear()
+        settle()
+    QSettings().remove("tuban/docks")
+    menu.deleteLater()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_nothing_is_cut_off_with_larger_fonts(dock, window, scale):
+    from qgis.PyQt.QtWidgets import QAbstractButton, QLabel
+
+    font = dock.font()
+    font.setPointSizeF(10.0 * scale)
+    dock.setFont(font)
+    dock.model.choose("0101")
+    dock.model.offered = [None]
+    dock._show_offer()
+    dock.resize(dock.minimumSizeHint().width(), 780)
+    settle()
+    cut = []
+    for widget in dock.form.findChildren(QWidget):
+        if not widget.isVisibleTo(dock.form) or not isinstance(widget, (QAbstractButton, QLabel)):
+            continue
+        wanted = widget.minimumSizeHint()
+        needs = wanted.height() if not (isinstance(widget, QLabel) and widget.wordWrap()) else 0
+        if widget.height() < needs or (widget.width() < wanted.width() and widget not in dock._favourites.values()):
+            cut.append((widget.objectName(), widget.size(), wanted))
+    assert cut == []
+    assert dock.minimumSizeHint().width() <= 480 * scale, "it leaves room for the map"
+
+
+def test_the_text_in_empty_fields_can_be_read_on_any_ground(dock, qgis_app):
+    from qgis.PyQt.QtGui import QColor, QPalette
+
+    role = QPalette.ColorRole
+    for text, ground in (("#e0e0e0", "#323232"), ("#101010", "#ffffff")):
+        palette = qgis_app.palette()
+        palette.setColor(role.Text, QColor(text))
+        palette.setColor(role.Base, QColor(ground))
+        dock.setPalette(palette)
+        settle()
+        for edit in (dock.form.classEdit, dock.form.jumpEdit):
+            shown = edit.palette().color(role.PlaceholderText)
+            assert (shown.rgb(), shown.alpha() >= 150) == (QColor(text).rgb(), True)
 
 
 def test_loading_and_unloading_leaves_nothing(qgis_iface, window, county_layer, qtbot):
+    from qgis.core import QgsProject
+    from qgis.gui import QgsGui
     from tuban.plugin import TubanPlugin
     from tuban.tools.labelling.session import Session
 
     def census():
         settle()
         gc.collect()
-        return len(window.findChildren(QObject)), len(window.findChildren(QWidget)), len(window.findChildren(QAction))
+        project, canvas = QgsProject.instance(), qgis_iface.mapCanvas()
+        return {
+            "objects": len(window.findChildren(QObject)),
+            "widgets": len(window.findChildren(QWidget)),
+            "actions": len(window.findChildren(QAction)) + len(window.actions()) + len(canvas.actions()),
+            "shortcuts": len(QgsGui.shortcutsManager().listAll()),
+            "marks": len(canvas.scene().items()),
+            "of the project": project.receivers(project.layersWillBeRemoved) + project.receivers(project.cleared),
+            "of the map": canvas.receivers(canvas.extentsChanged) + canvas.receivers(canvas.destinationCrsChanged),
+            "of the layer": county_layer.receivers(county_layer.featureAdded)
+            + county_layer.receivers(county_layer.editingStopped),
+        }
 
     registry = QgsApplication.processingRegistry()
     if registry.providerById("tuban") is not None:  # of an earlier module; the plugin brings its own
         registry.removeProvider("tuban")
     qgis_iface.pluginMenu.return_value.addMenu = lambda _menu: None
     counts = []
-    receivers = []
     for _round in range(20):
         plugin = TubanPlugin(qgis_iface)
         plugin.initGui()
+        plugin.docks.show("findings")
         dock = plugin.docks.show("interpretation")
         with qtbot.waitSignal(dock.model.opened, timeout=10000):
             dock.open_queue(county_layer, Session(who="ann"))
@@ -174,9 +317,7 @@ def test_loading_and_unloading_leaves_nothing(qgis_iface, window, county_layer, 
         plugin.unload()
         county_layer.rollBack()
         counts.append(census())
-        receivers.append(county_layer.receivers(county_layer.featureAdded))
     assert counts[1:] == counts[1:2] * 19
-    assert receivers == receivers[:1] * 20
     assert registry.providerById("tuban") is None
 
 

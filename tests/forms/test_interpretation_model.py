@@ -151,6 +151,89 @@ def test_what_cannot_be_decided_is_one_sentence(county_layer):
     assert model.queue.counts()["done"] == 1
 
 
+def test_patches_of_one_name_are_told_of(county_layer):
+    from tuban.forms.interpretation.interpretation_model import InterpretationModel
+    from tuban.forms.interpretation.queue_reading import reader
+    from tuban.tools.labelling.session import Session
+
+    first, second = [feature.id() for feature in county_layer.getFeatures()][:2]
+    place = county_layer.fields().lookupField("BSM")
+    shared = county_layer.getFeature(first)["BSM"]
+    county_layer.dataProvider().changeAttributeValues({second: {place: shared}})
+    model, session, told = InterpretationModel(), Session(who="ann"), []
+    model.told.connect(told.append)
+    model.open(county_layer, session, reader(county_layer, session, model.prepare(county_layer, session))())
+    assert len(told) == 1
+    assert told[0].startswith("2 patches of layer DLTB share their BSM")
+
+
+@pytest.fixture
+def mounted(county_file, tmp_path):
+    """The county in a file whose mount can be made read-only, for root too; with what turns that on and off."""
+    import shutil
+
+    path = tmp_path / "county.gpkg"
+    shutil.copy(county_file, path)
+
+    def mount(*options):
+        return subprocess.run(["mount", *options], capture_output=True, check=False).returncode == 0
+
+    if not mount("--bind", str(path), str(path)):
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield path, lambda kind: mount("-o", f"remount,{kind},bind", str(path))
+    finally:
+        QgsProject.instance().removeAllMapLayers()
+        subprocess.run(["umount", "-l", str(path)], check=False)
+
+
+def on_file(path):
+    layer = QgsVectorLayer(f"{path}|layername=DLTB", "DLTB", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def test_a_read_only_file_is_refused_in_one_sentence(mounted):
+    from tuban.tools.errors import TubanError
+
+    path, remount = mounted
+    path.chmod(0o444)
+    if not remount("ro"):
+        pytest.skip("a mount cannot be made read-only here")
+    before = sorted(path.parent.iterdir())
+    with pytest.raises(TubanError, match="its file is read-only"):
+        opened(on_file(path))
+    assert sorted(path.parent.iterdir()) == before
+
+
+def test_a_file_that_becomes_read_only_while_labelling_loses_nothing(mounted):
+    from tuban.tools.errors import TubanError
+
+    path, remount = mounted
+    layer = on_file(path)
+    model = opened(layer)
+    if not remount("ro"):
+        pytest.skip("a mount cannot be made read-only here")
+    patch = model.patch
+    model.choose("0404")
+
+    def decide_and_save():
+        model.decide()
+        model.save()
+
+    with pytest.raises(TubanError, match=r"read-only|could not be saved|cannot be edited"):
+        decide_and_save()
+    kept = model.queue.counts()["done"]
+    assert len(model.log.unsaved()) == kept, "what was decided is in the log"
+    assert remount("rw")
+    if not kept:
+        assert model.patch is patch
+        model.decide()
+    model.save()
+    assert value(layer, patch.fid, "DLBM") == "0404"
+    assert model.log.unsaved() == []
+
+
 def test_a_locked_geopackage_loses_nothing(county_layer, tmp_path):
     from tuban.tools.errors import TubanError
 

@@ -89,6 +89,10 @@ class Queue:
             found = np.flatnonzero(ends) if ends.sum() == 1 else found
         return int(found[0]) if len(found) else None
 
+    def places(self) -> dict[str, int]:
+        """The places of all patches by key."""
+        return dict(zip(self.keys.tolist(), range(len(self))))
+
     def place_of(self, fid: int) -> int | None:
         """The place of a patch by feature id."""
         found = np.flatnonzero(self.fids == fid)
@@ -110,6 +114,11 @@ class Queue:
         self.fids, self.keys = np.delete(self.fids, place), np.delete(self.keys, place)
         self.classes, self.states = np.delete(self.classes, place), np.delete(self.states, place)
         self.place = min(self.place - (place < self.place), len(self) - 1)
+
+    def renumber(self, fids: Mapping[str, int]) -> None:
+        """The layer has given its patches other feature ids: take those of `fids`, by key."""
+        found = pd.Series(self.keys).map(fids)
+        self.fids = np.where(found.notna(), found.fillna(0), self.fids).astype(np.int64)
 
     def rename(self, old: int, new: int) -> None:
         """A new patch was saved and has another feature id now."""

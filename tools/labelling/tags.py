@@ -25,6 +25,12 @@ SLOPING = ("2", "3", "4", "5")
 
 TAGS = ("ZZSXDM", "TBXHDM", "CZCSXM", "GDPDJB", "GDLX")
 
+WIDTH = "XZDWKD"
+"""m: the width that patches of linear features bear, a number where the tags are codes."""
+
+MOST_WIDE = 9999.9
+"""m: what the field holds."""
+
 
 @dataclass(frozen=True)
 class Tag:
@@ -55,18 +61,38 @@ class TagField:
         """The name in the user's language."""
         return self.name_zh if language() == CHINESE else self.name_en
 
+    @property
+    def free(self) -> bool:
+        """Whether the field may hold any number; its tags are what could be entered."""
+        return self.field == WIDTH
+
     def allows(self, code: Any) -> bool:
         """Whether the field may hold a value; nothing is always allowed."""
-        return not code or any(tag.code == code for tag in self.tags)
+        return not code or self.free or any(tag.code == code for tag in self.tags)
 
 
 def tag_fields(
-    standard: Standard, code: str, values: Mapping[str, Any], fields: Collection[str], scheme: str = CROP_SCHEME
+    standard: Standard,
+    code: str,
+    values: Mapping[str, Any],
+    fields: Collection[str],
+    scheme: str = CROP_SCHEME,
+    width: str = "",
 ) -> list[TagField]:
-    """The tag fields among a layer's `fields` that a patch of class `code` may fill, given its other `values`."""
+    """The tag fields among a layer's `fields` that a patch of class `code` may fill, given its other `values`.
+
+    `width` is what a linear feature's shape gives for its width.
+    """
     sloping = str(values.get("GDPDJB") or "") in SLOPING
-    offered = _tag_fields(standard.edition, code, scheme)
+    offered = [*_tag_fields(standard.edition, code, scheme), *_width_field(standard, code, width)]
     return [found for found in offered if found.field in fields and (found.field != "GDLX" or sloping)]
+
+
+def _width_field(standard: Standard, code: str, width: str) -> list[TagField]:
+    if not standard.is_linear([code])[0]:
+        return []
+    measured = (Tag(width, "米（按图形量算）", "m by the shape"),) if width else ()
+    return [TagField(WIDTH, *_aliases(standard, WIDTH), measured, _listed(standard, "XZDWKD_required", code))]
 
 
 @cache
@@ -82,12 +108,17 @@ def _tag_fields(edition: str, code: str, scheme: str) -> tuple[TagField, ...]:
         "GDPDJB": (_code_list(standard, "PDJB") if cultivated else (), cultivated),
         "GDLX": (_code_list(standard, "GDLX") if cultivated else (), cultivated),
     }
-    known = standard.fields_of("DLTB").set_index("field")
     return tuple(
-        TagField(field, known.loc[field, "alias_zh"], known.loc[field, "alias_en"], tuple(tags), required)
+        TagField(field, *_aliases(standard, field), tuple(tags), required)
         for field, (tags, required) in offered.items()
         if tags
     )
+
+
+def _aliases(standard: Standard, field: str) -> tuple[str, str]:
+    """What a field is called, in Chinese and English."""
+    known = standard.fields_of("DLTB").set_index("field").loc[field]
+    return known["alias_zh"], known["alias_en"]
 
 
 def decided(
@@ -106,6 +137,9 @@ def decided(
     for field in TAGS:
         if field not in offered or not offered[field].allows(new.get(field)):
             new[field] = None
+    if WIDTH in old:
+        number = float(tags.get(WIDTH) or 0.0) if WIDTH in offered else 0.0
+        new[WIDTH] = number if number != (old[WIDTH] or 0.0) else old[WIDTH]
     for field, name in NAMES.items():
         new[name] = _name(standard, offered, field, new.get(field))
     if not standard.is_cultivated([code])[0] and standard.is_cultivated([old.get("DLBM")])[0]:
