@@ -52,10 +52,6 @@
         <translation>按键</translation>
     </message>
     <message>
-        <source>Margin</source>
-        <translation>边距</translation>
-    </message>
-    <message>
         <source>Merge…</source>
         <translation>合并…</translation>
     </message>
@@ -2352,6 +2348,14 @@ A patch gets the fields of its largest parcel and PARCELS, the number of parcels
         <translation>图层 {layer} 中没有线：请选择线图层。</translation>
     </message>
     <message>
+        <source>Layer {layer} is a scratch layer: QGIS drops its patches at the end, with what was decided. Make it permanent as a GeoPackage first.</source>
+        <translation>图层 {layer} 是临时图层：QGIS 退出时图斑及判定都会丢失，请先永久保存为 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Layer {layer} is being edited as {encoding}, but its text is GBK: end its editing, then open the queue.</source>
+        <translation>图层 {layer} 正按 {encoding} 编辑，但其文字是 GBK 编码：请先结束编辑，再打开队列。</translation>
+    </message>
+    <message>
         <source>Layer {layer} is in another reference system than the others: it was not held against them.</source>
         <translation>图层 {layer} 的坐标系与其他图层不同，未与其他图层进行拓扑比较。</translation>
     </message>
@@ -2658,6 +2662,10 @@ The control area is the sum of what lies inside, the same by rows and by columns
         <translation>字段映射</translation>
     </message>
     <message>
+        <source>Margin</source>
+        <translation>边距</translation>
+    </message>
+    <message>
         <source>Matrix</source>
         <translation>矩阵</translation>
     </message>
@@ -2908,6 +2916,10 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
     <message>
         <source>No county of {patches} patches in {villages} villages could be laid out; take fewer villages.</source>
         <translation>无法布设含 {patches} 个图斑、{villages} 个村级调查区的样例县，请减少村级调查区个数。</translation>
+    </message>
+    <message>
+        <source>No field of the layer fills {fields}: they stay empty.</source>
+        <translation>图层中没有可填入 {fields} 的字段，这些字段为空。</translation>
     </message>
     <message>
         <source>No field of the layer is like one of DLTB: name the fields in the mapping.</source>
@@ -4604,6 +4616,10 @@ Square metres are exact to 0.01 and add up to the sum of TBMJ; hectares are forc
         <translation>属性标注与编号</translation>
     </message>
     <message>
+        <source>Take the suggested tags</source>
+        <translation>采用建议的标注</translation>
+    </message>
+    <message>
         <source>Takes a county from its elevation model to class areas that close: ellipsoidal areas (TBMJ), slope map and slope grades of cultivated patches, terraces by the field survey, ridges, map sheets with their control areas, patch areas pushed to the control areas of the villages (DCMJ of CJDCQ), and the sums by land class. Open it in the modeler to add steps or to change the order.</source>
         <translation>从高程模型到闭合的地类面积：椭球面积（TBMJ）、坡度图与耕地坡度级、按外业调查划分梯田坡地、田坎扣除、图幅及其控制面积、图斑面积向村级控制面积（CJDCQ 的 DCMJ）平差，并按地类汇总。可在建模器中打开，增加步骤或调整顺序。</translation>
     </message>
@@ -4744,6 +4760,10 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
     <message>
         <source>The decision was not taken: its log {path} cannot be written ({reason}). Make room or give access there, then decide again.</source>
         <translation>未作判定：日志 {path} 无法写入（{reason}）。请腾出空间或给予权限后重新判定。</translation>
+    </message>
+    <message>
+        <source>The decisions are logged in {path}</source>
+        <translation>判定日志：{path}</translation>
     </message>
     <message>
         <source>The elevation model is written as GeoTIFF: {path} must end in .tif.</source>
@@ -5864,8 +5884,8 @@ What is left of a patch and too little to be one (IV.1.3) goes to a neighbour of
         <translation>审核决定；new 撤销以前的决定。</translation>
     </message>
     <message>
-        <source>What is left of a patch and is smaller than the minimum mapping area of its class goes to a neighbour.</source>
-        <translation>图斑剩余部分小于其地类最小上图面积的，并入相邻图斑。</translation>
+        <source>What is left of a patch and is smaller than the minimum mapping area of its class goes to a neighbour. So does the tip of a corner of less than 10°, cut off where it is 20 cm wide.</source>
+        <translation>图斑剩余部分小于其地类最小上图面积的，并入相邻图斑。小于 10° 的尖角，在宽 20 厘米处截去尖端，同样并入相邻图斑。</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -6926,6 +6946,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{total} 条规则中有 {count} 条未执行：{reasons}。</translation>
     </message>
     <message>
+        <source>{count} parcels have no geometry: they are in no patch.</source>
+        <translation>{count} 个宗地没有图形，未归入任何图斑。</translation>
+    </message>
+    <message>
         <source>{count} parts became patches with a BSM of their own: number them (TBBH) anew.</source>
         <translation>{count} 个部分成为独立图斑，BSM 已新编：请重新编号（TBBH）。</translation>
     </message>
@@ -6958,6 +6982,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{count} 个图斑没有面积：无几何图形，或位于图层投影带之外。</translation>
     </message>
     <message>
+        <source>{count} patches have no geometry: nothing is known of where they lie. Run Check topology to list them.</source>
+        <translation>{count} 个图斑没有图形，无法判断其位置。请运行“检查拓扑”列出。</translation>
+    </message>
+    <message>
         <source>{count} patches have no geometry; their TBMJ was taken as it is.</source>
         <translation>{count} 个图斑没有几何图形，其 TBMJ 按原值采用。</translation>
     </message>
@@ -6974,8 +7002,16 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>核查 {count} 个图斑；总体精度 {value:.1%}，置信区间 {low:.1%} 至 {high:.1%}。</translation>
     </message>
     <message>
+        <source>{count} patches of layer {layer} share their {field} with others: what is decided of one counts for all. Number the patches first.</source>
+        <translation>图层 {layer} 中有 {count} 个图斑的 {field} 重复：对其中一个的判定会计入全部，请先编号。</translation>
+    </message>
+    <message>
         <source>{count} patches of settlement ranges got their tag 201 to 205.</source>
         <translation>{count} 个城镇村范围图斑填入属性码 201 至 205。</translation>
+    </message>
+    <message>
+        <source>{count} patches share their BSM with another one: run Number patches afterwards.</source>
+        <translation>{count} 个图斑的 BSM 与其他图斑重复：请随后运行“图斑编号”。</translation>
     </message>
     <message>
         <source>{count} patches were cut into {parts} parts.</source>
@@ -7178,6 +7214,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{path} 为只读：可以查看问题，不能保存处理结果。</translation>
     </message>
     <message>
+        <source>{reason} ({clause})</source>
+        <translation>{reason}（{clause}）</translation>
+    </message>
+    <message>
         <source>{repaired} findings repaired, {errors} errors remain.</source>
         <translation>已修复问题 {repaired} 个，剩余错误 {errors} 个。</translation>
     </message>
@@ -7216,6 +7256,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
     <message>
         <source>“{text}” is no width of a class: write class=metres, separated by commas, such as 1006=4.</source>
         <translation>“{text}”不是地类宽度：请写作 地类=米数，以逗号分隔，如 1006=4。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no width: type metres, such as 4.5.</source>
+        <translation>“{text}” 不是宽度：请输入米数，如 4.5。</translation>
     </message>
     <message>
         <source>“{value}” in {code} names no unit: counties have 6, townships 9 and villages 12 digits.</source>
