@@ -109,7 +109,19 @@ def measure(folder: Path) -> None:
     places = np.linspace(bar.minimum(), bar.maximum(), STEPS).astype(int).tolist()
     timed("scroll to anywhere, painted", [lasted(lambda at=at: (bar.setValue(at), painted(dock))) for at in places])
     dock._select(len(book) // 2)
-    timed("C: decision on disk, next one shown", [lasted(lambda: key(Qt.Key.Key_C)) for _ in range(50)])
+    timed("C: decision on disk, next one shown", [lasted(lambda: key(Qt.Key.Key_C)) for _ in range(STEPS)])
+    dock.form.reason.setText("Approved by the county office")
+    dock.form.name.setText("Li Si")
+
+    def excepted() -> None:
+        key(Qt.Key.Key_E)
+        QTest.keyClick(dock.form.reason, Qt.Key.Key_Return)
+        painted(dock)
+
+    before = dock.current
+    timed("E, Enter: exception on disk, next one shown", [lasted(excepted) for _ in range(STEPS)])
+    if dock.current != before + STEPS or len(dock.model.book.exceptions) != STEPS:
+        raise RuntimeError("not every exception was granted")
 
 
 def stopped(kind, error, trace, *_more, **_options) -> None:

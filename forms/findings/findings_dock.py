@@ -48,6 +48,7 @@ from ...tools.quality.lifecycle import Decision
 from ...tools.quality.page import amount
 from ...tools.quality.store import decide, write_store
 from ...tools.standard import load
+from ...tools.topology.repair import ACTIONS
 from ..dock import TubanDock
 from ..shelf import SETTINGS
 from ..work import Work
@@ -55,7 +56,6 @@ from .findings_model import FINDING, MESSAGE, OPEN, SIZE, STATE, FindingsModel, 
 from .marks import FAULT, FIRST, OTHER, REPAIR, Marks, as_geometry
 from .opening import Opened, is_findings_layer, open_layer, open_store, read_townships
 from .patch_work import (
-    REPAIRED,
     PatchIndex,
     Proposal,
     Recheck,
@@ -645,7 +645,7 @@ class FindingsDock(TubanDock):
             can[name] = bool(self.model.counts()["shown"])
         ready = one and not busy and self.patches is not None and self.index is not None
         can["check"] = ready
-        can["repair"] = ready and self.model.book.column["kind"][place] in REPAIRED
+        can["repair"] = ready and self.model.book.column["kind"][place] in ACTIONS
         for name in ("confirm", "exception", "reopen", "withdraw"):
             can[name] = can[name] and not busy
         can["export"] = can["export"] and not busy
@@ -727,13 +727,13 @@ class FindingsDock(TubanDock):
             self.say(str(error))
             return None
 
-    def check(self) -> None:
-        """Check the patches of the current finding again, edits that are not saved among them."""
+    def check(self, others: Sequence[str] = ()) -> None:
+        """Check the patches of the current finding again, and `others`; edits that are not saved among them."""
         place = self.current
         if place < 0 or self.busy:
             return
         book = self.model.book
-        names = book.patches(place)
+        names = list(dict.fromkeys([*book.patches(place), *others]))
         around = self._around(names, book.of_patches(set(names)))
         if around is None:
             return
@@ -778,30 +778,31 @@ class FindingsDock(TubanDock):
         limits = self.opened.last_check.tolerances if self.opened.last_check else {}
         tolerance = float(limits.get("TOLERANCE", 0.001))
         fault, kind = book.geometry[place], book.column["kind"][place]
-        work = partial(propose, around, book.standard, kind, fault, tolerance)
+        work = partial(propose, around, book.standard, kind, fault, tolerance, as_input(self.patches))
         self._work(tr("Looking for a safe repair"), work, partial(self._take_proposal, self.current_id))
 
     def _take_proposal(self, finding: str, proposal: Proposal) -> None:
         if finding != self.current_id or self.patches is None:
-            return
-        if proposal.refused:
-            self.say(proposal.refused)
             return
         self.proposal, self._proposed_for = proposal, finding
         self._draw()
         for shape in proposal.shapes:
             self.marks.show(as_geometry(shape), self.patches.crs(), REPAIR, dashed=True)
         merged = tr("{count} patches would be merged into a neighbour.").format(count=len(proposal.gone))
-        lines = [*proposal.lines, *([merged] if proposal.gone else [])]
+        split = tr("{count} parts would become patches, with new BSM: {names}.").format(
+            count=len(proposal.added), names=", ".join(str(part.identifier) for part in proposal.added)
+        )
+        lines = [*proposal.lines, *([merged] if proposal.gone else []), *([split] if proposal.added else [])]
         self.form.repairText.setText("\n".join([tr("The safe repair would do this (green on the map):"), *lines]))
         self.form.repairPanel.show()
 
     def apply_repair(self) -> None:
         """Do the repair that is shown, as one step of the patch layer's undo stack."""
-        if self.proposal is None or self.patches is None:
+        proposal = self.proposal
+        if proposal is None or self.patches is None:
             return
         try:
-            apply(self.patches, self.proposal)
+            apply(self.patches, proposal)
         except TubanError as error:
             self._discard_proposal()
             self.say(str(error))
@@ -813,7 +814,7 @@ class FindingsDock(TubanDock):
                 layer=self.patches.name()
             )
         )
-        self.check()
+        self.check(proposal.names)
 
     def _discard_proposal(self) -> None:
         had = self.proposal is not None

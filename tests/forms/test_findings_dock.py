@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QFileDialog, QToolButton
 from tuban.forms.findings import findings_dock
 from tuban.forms.findings.findings_dock import FindingsDock
 from tuban.forms.shelf import DockEntry
+from tuban.tests.data.bad_input import is_one_sentence
 from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
@@ -312,31 +313,129 @@ def test_a_check_of_sound_findings_changes_nothing(at_work, office, qtbot):
         assert not (topology["state"] == "fixed").any()
 
 
-@pytest.mark.parametrize("kind", ["overlap", "gap"])
+def rows(patches: QgsVectorLayer) -> dict[int, tuple]:
+    """Every feature of a layer, to the byte."""
+    return {
+        feature.id(): (bytes(feature.geometry().asWkb()), [str(value) for value in feature.attributes()])
+        for feature in patches.getFeatures()
+    }
+
+
+KINDS = ["overlap", "gap", "outside_county", "duplicate_vertex", "unmatched_vertex", "sliver", "multipart"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_repair_is_shown_first_and_is_one_undo_step(at_work, office, patches, qtbot, kind):
     place = go_to(at_work, kind)
     finding, names = at_work.current_id, at_work.model.book.patches(place)
-    shapes = {feature["BSM"]: feature.geometry().asWkt() for feature in patches.getFeatures()}
+    before = rows(patches)
     press(qtbot, at_work, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: not at_work.busy, timeout=WAIT)
     assert at_work.form.repairPanel.isVisible(), at_work.last_message
     assert any(name in at_work.form.repairText.text() for name in names)
     assert not patches.isEditable()
-    assert any(
-        band.lineStyle() == Qt.PenStyle.DashLine if hasattr(band, "lineStyle") else True for band in at_work.marks.bands
-    )
+    drawn = len(at_work.marks.bands)
+    assert drawn > len(names)
     press(qtbot, at_work, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert patches.undoStack().count() == 1
-    changed = [f["BSM"] for f in patches.getFeatures() if f.geometry().asWkt() != shapes[f["BSM"]]]
-    assert changed
+    assert rows(patches) != before
     qtbot.waitUntil(lambda: not at_work.busy, timeout=WAIT)
-    assert state_of(office, finding) == "fixed"
+    assert state_of(office, finding) == "fixed", at_work.last_message
+    assert len(patches) == len(before) + {"sliver": -1, "multipart": 1}.get(kind, 0)
     patches.undoStack().undo()
-    assert {f["BSM"]: f.geometry().asWkt() for f in patches.getFeatures()} == shapes
+    assert rows(patches) == before
     at_work._select(at_work.model.book.place(finding))
     at_work.check()
     qtbot.waitUntil(lambda: not at_work.busy, timeout=WAIT)
     assert state_of(office, finding) == "reopened"
+    patches.rollBack()
+
+
+def test_a_part_becomes_a_patch_with_a_bsm_that_the_whole_layer_lacks(at_work, patches, qtbot, tmp_path):
+    go_to(at_work, "multipart")
+    before = rows(patches)
+    at_work.ask_repair()
+    qtbot.waitUntil(lambda: at_work.proposal is not None, timeout=WAIT)
+    at_work.apply_repair()
+    qtbot.waitUntil(lambda: not at_work.busy, timeout=WAIT)
+    (new,) = (feature for feature in patches.getFeatures() if feature.id() not in before)
+    whole = next(feature for feature in patches.getFeatures() if feature["BSM"] == at_work.model.book.patches(at_work.current)[0])
+    numbers = sorted(feature["BSM"] for feature in patches.getFeatures())
+    assert new["BSM"] == numbers[-1] == f"{int(numbers[-2]) + 1}"
+    own = {"fid", "BSM"}
+    assert {n.name(): new[n.name()] for n in new.fields() if n.name() not in own} == {
+        n.name(): whole[n.name()] for n in whole.fields() if n.name() not in own
+    }
+    assert patches.commitChanges(), patches.commitErrors()
+    assert len(patches) == len(before) + 1
+
+
+def test_a_patch_that_was_merged_by_hand_is_checked_where_it_was(at_work, office, patches, qtbot):
+    place = go_to(at_work, "sliver")
+    finding, (name, *_) = at_work.current_id, at_work.model.book.patches(place)
+    sliver = next(feature for feature in patches.getFeatures() if feature["BSM"] == name)
+    taker = next(
+        feature
+        for feature in patches.getFeatures()
+        if feature.id() != sliver.id() and feature.geometry().intersection(sliver.geometry()).length() > 0
+    )
+    patches.startEditing()
+    patches.changeGeometry(taker.id(), taker.geometry().combine(sliver.geometry()))
+    patches.deleteFeature(sliver.id())
+    press(qtbot, at_work, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: not at_work.busy, timeout=WAIT)
+    assert state_of(office, finding) == "fixed", at_work.last_message
+    patches.rollBack()
+
+
+def refusal(dock, qtbot) -> str:
+    dock.ask_repair()
+    qtbot.waitUntil(lambda: not dock.busy, timeout=WAIT)
+    assert dock.proposal is None
+    assert is_one_sentence(dock.last_message)
+    return dock.last_message
+
+
+def test_a_refused_repair_says_why(at_work, patches, qtbot):
+    go_to(at_work, "multipart")
+    name = at_work.model.book.patches(at_work.current)[0]
+    number = at_work.index.ids[name]
+    patches.startEditing()
+    field = patches.fields().lookupField("BSM")
+    patches.changeAttributeValue(number, field, "7")
+    at_work.index.ids["7"] = number
+    at_work.index.ids.pop(name)
+    book = at_work.model.book
+    book.column["feature"][at_work.current] = "7"
+    assert "no BSM of 18 digits" in refusal(at_work, qtbot)
+    patches.rollBack()
+    at_work.index.ids[name] = number
+    place = go_to(at_work, "overlap")
+    fault = book.geometry[place]
+    patches.startEditing()
+    for feature in patches.getFeatures():  # mended by hand meanwhile: one of the two gives way
+        if feature["BSM"] == book.patches(place)[0]:
+            geometry = feature.geometry().difference(findings_dock.as_geometry(shapely.buffer(fault, 0.5)))
+            patches.changeGeometry(feature.id(), geometry)
+    assert "nothing to repair here any more" in refusal(at_work, qtbot)
+    patches.rollBack()
+
+
+@pytest.mark.parametrize("kind", ["gap", "overlap"])
+def test_what_is_larger_than_the_limits_is_refused_by_them(at_work, patches, qtbot, kind):
+    place = go_to(at_work, "gap")
+    at = at_work.model.book.geometry[place].centroid
+    number = at_work.index.ids[at_work.model.book.patches(place)[0]]
+    patches.startEditing()
+    hole = findings_dock.as_geometry(shapely.buffer(at, 20))
+    shape = patches.getFeature(number).geometry()
+    patches.changeGeometry(number, shape.difference(hole) if kind == "gap" else shape.combine(hole))
+    at_work.check()
+    qtbot.waitUntil(lambda: not at_work.busy, timeout=WAIT)
+    book = at_work.model.book
+    sizes = [book.column["measure"][place] if book.column["kind"][place] == kind else 0 for place in range(len(book))]
+    at_work._select(sizes.index(max(sizes)))
+    assert "larger than the limit" in refusal(at_work, qtbot)
     patches.rollBack()
 
 

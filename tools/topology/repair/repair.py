@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -57,6 +58,8 @@ class Repair:
     repaired: int
     """How many findings of what is repaired are no longer there."""
     notes: list[str]
+    sources: dict[Any, Any]
+    """Of each patch that was split off, by feature id: the id of the patch it was part of."""
 
 
 @answering
@@ -71,20 +74,22 @@ def repair_topology(
     villages: gpd.GeoDataFrame | None = None,
     chosen: np.ndarray | None = None,
     exceptions: Collection[str] = (),
+    taken: Collection[str] = (),
     progress: Progress = silent,
 ) -> Repair:
     """The patches with their topology faults repaired, and the ledger of what was done.
 
     `outline` is the county (XZQ), `villages` the layer CJDCQ, which decides in which village (ZLDWDM) a place lies.
     `chosen` (n,) bool says which patches to repair and to return, the others only lie around them; all where it is not
-    given. Findings whose ids are among the `exceptions` are left. Patches that nothing was done to keep their geometry
-    to the byte, protected and invalid ones always.
+    given. Findings whose ids are among the `exceptions` are left. `taken` are the BSM of patches that the frame does not
+    have: no new patch gets one of them. Patches that nothing was done to keep their geometry to the byte, protected and
+    invalid ones always.
     """
     settings = settings or RepairSettings()
     looking, *passes = steps(progress, *_PASSES)
     chosen = np.ones(len(frame), bool) if chosen is None else chosen
     checker, ledger = Checker(standard, settings, layer, key, outline, villages), Ledger()
-    land = Land(frame, outline, settings, key, chosen)
+    land = Land(frame, outline, settings, key, chosen, taken)
     rule = Rule(land, None if villages is None else Villages(villages), settings)
     found = remaining = checker.of_county(land.bare(), looking)
     granted = Granted(found, exceptions)
@@ -104,6 +109,7 @@ def repair_topology(
         _explained(remaining, trial.reasons(remaining), land, settings),
         int(gone.sum()),
         [*_notes_on(frame), *_notes_of(ledger, land, rule)],
+        land.sources(),
     )
 
 
