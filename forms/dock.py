@@ -44,12 +44,31 @@ class TubanDock(QgsDockWidget):
             self._placed = True
             restored = bool(getattr(window, "restoreDockWidget", lambda _dock: False)(self))
             if not restored:
-                self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
-                width = QgsSettings().value(f"{SETTINGS}/{self.entry.name}/width", 0, type=int)
-                if width:
-                    window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+                self._take_place(window)
         self.show()
         self.raise_()
+
+    def _take_place(self, window: Any) -> None:
+        """Where it was when the plugin was last unloaded, at the right of the window where that is not known."""
+        settings, key = QgsSettings(), f"{SETTINGS}/{self.entry.name}"
+        left = settings.value(f"{key}/left", False, type=bool)
+        area = Qt.DockWidgetArea.LeftDockWidgetArea if left else Qt.DockWidgetArea.RightDockWidgetArea
+        self.iface.addDockWidget(area, self)
+        width, floating = settings.value(f"{key}/width", 0, type=int), settings.value(f"{key}/floating")
+        if floating:
+            self.setFloating(True)
+            self.restoreGeometry(floating)
+        elif width:
+            window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+
+    def _remember_place(self) -> None:
+        settings, key = QgsSettings(), f"{SETTINGS}/{self.entry.name}"
+        if not self._placed:
+            return
+        settings.setValue(f"{key}/width", self.width())
+        settings.setValue(f"{key}/floating", self.saveGeometry() if self.isFloating() else None)
+        left = self.iface.mainWindow().dockWidgetArea(self) == Qt.DockWidgetArea.LeftDockWidgetArea
+        settings.setValue(f"{key}/left", left)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -96,7 +115,7 @@ class TubanDock(QgsDockWidget):
 
     def unload(self) -> None:
         """Take the dock out of QGIS: keys, connections, the widget itself."""
-        QgsSettings().setValue(f"{SETTINGS}/{self.entry.name}/width", self.width())
+        self._remember_place()
         self.unwatch()
         for action in self._keys:
             QgsGui.shortcutsManager().unregisterAction(action)

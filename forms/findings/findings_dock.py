@@ -194,6 +194,10 @@ class FindingsDock(TubanDock):
             header.resizeSection(column, characters * width)
         form.splitter.setStretchFactor(0, 3)
         form.splitter.setStretchFactor(1, 1)
+        for name, part in self._parts_of_a_size().items():
+            known = QgsSettings().value(f"{SETTINGS}/findings/{name}")
+            if known:
+                part.restoreState(known)
         for panel in (form.message, form.exceptionPanel, form.repairPanel, form.progress, form.cancelButton):
             panel.hide()
 
@@ -229,11 +233,24 @@ class FindingsDock(TubanDock):
             work.forget()
         self._works.clear()
         self.marks.clear()
+        for name, part in self._parts_of_a_size().items():
+            QgsSettings().setValue(f"{SETTINGS}/findings/{name}", part.saveState())
         super().unload()
 
-    def closeEvent(self, event: Any) -> None:
-        self.marks.clear()
-        super().closeEvent(event)
+    def _parts_of_a_size(self) -> dict[str, Any]:
+        """What the user can give a size within the dock."""
+        return {"columns": self.form.tree.header(), "splitter": self.form.splitter}
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._draw()
+        self._allow()
+
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        if self.isHidden() and not self._dismissed:  # not where the window is made small
+            self.marks.clear()
+            self._allow()
 
     # -- saying
     def say(self, text: str, level: Any = None) -> None:
@@ -642,7 +659,7 @@ class FindingsDock(TubanDock):
         for name in ("zoom", "help"):
             can[name] = one
         for name in ("next", "previous", "export"):
-            can[name] = bool(self.model.counts()["shown"])
+            can[name] = bool(self.model.counts()["shown"]) and not self.isHidden()
         ready = one and not busy and self.patches is not None and self.index is not None
         can["check"] = ready
         can["repair"] = ready and self.model.book.column["kind"][place] in ACTIONS

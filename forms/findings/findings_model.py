@@ -384,6 +384,10 @@ class MaskProxy(QSortFilterProxyModel):
             self._parent = known = (parent.internalId(), parent.row(), self.base(parent))
         return known[2]
 
+    def match(self, *_wanted: Any) -> list[QModelIndex]:
+        """Nothing: a view asks for it at each letter that is no key, row by row, and would freeze for minutes."""
+        return []
+
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         base = self.base(index)
         value = self.tree.data(base, role)

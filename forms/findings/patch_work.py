@@ -157,7 +157,7 @@ def surroundings(
     layer: QgsVectorLayer, index: PatchIndex, names: list[str], faults: list[Any], project: QgsProject
 ) -> Surroundings:
     """The patches of these names with all that lies around them and around their known faults (shapely, in the layer's
-    system). Where a patch is gone since the layer was read, merged into a neighbour, say, those at the faults are meant.
+    system). Where a patch is gone since the layer was read, as by a merge, those at the faults are meant.
     Raises `TubanError` where the layer never had one of them.
     """
     given = as_input(layer)
@@ -318,7 +318,9 @@ def propose(
     if not proposal.before:
         raise TubanError(_reason(repair.remaining, kind, fault))
     if IDENTIFIER in frame and any(part.identifier is None for part in proposal.added):
-        text = tr("Patch {patch} has no BSM of 18 digits, from which those of its parts could follow: give it one first.")
+        text = tr(
+            "Patch {patch} has no BSM of 18 digits, from which those of its parts could follow: give it one first."
+        )
         raise TubanError(text.format(patch=", ".join(sorted(around.names))))
     return proposal
 

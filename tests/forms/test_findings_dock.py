@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 import shapely
-from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsProject, QgsRectangle, QgsSettings, QgsVectorLayer
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QApplication, QFileDialog, QToolButton
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QFileDialog, QLineEdit, QMenu, QToolButton
+from tuban.forms import entries
 from tuban.forms.findings import findings_dock
 from tuban.forms.findings.findings_dock import FindingsDock
-from tuban.forms.shelf import DockEntry
+from tuban.forms.shelf import DockEntry, DockShelf
 from tuban.tests.data.bad_input import is_one_sentence
+from tuban.tests.forms.conftest import settle
 from tuban.tools.files import write_geopackage
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
@@ -359,7 +361,9 @@ def test_a_part_becomes_a_patch_with_a_bsm_that_the_whole_layer_lacks(at_work, p
     at_work.apply_repair()
     qtbot.waitUntil(lambda: not at_work.busy, timeout=WAIT)
     (new,) = (feature for feature in patches.getFeatures() if feature.id() not in before)
-    whole = next(feature for feature in patches.getFeatures() if feature["BSM"] == at_work.model.book.patches(at_work.current)[0])
+    whole = next(
+        feature for feature in patches.getFeatures() if feature["BSM"] == at_work.model.book.patches(at_work.current)[0]
+    )
     numbers = sorted(feature["BSM"] for feature in patches.getFeatures())
     assert new["BSM"] == numbers[-1] == f"{int(numbers[-2]) + 1}"
     own = {"fid", "BSM"}
@@ -565,6 +569,101 @@ def test_it_leaves_nothing_behind(qgis_iface, qtbot, office):
     assert len(QgsGui.shortcutsManager().listAll()) == keys
     assert len(canvas.actions()) == actions
     qtbot.waitUntil(lambda: len(canvas.scene().items()) == items, timeout=5000)  # a flash ends by itself
+
+
+def test_keys_and_place_live_through_whatever_happens_to_the_dock(shelf, window, office, patches, qgis_iface, qtbot):
+    made = shelf.show("findings")
+    registered = {action.objectName() for action in made._keys}
+    canvas = qgis_iface.mapCanvas()
+
+    def opened(dock) -> None:
+        dock.open_file(str(office / "errors.gpkg"))
+        qtbot.waitUntil(lambda: not dock.busy, timeout=WAIT)
+        dock.step(1)
+
+    def work(dock) -> None:
+        at = dock.current
+        press(qtbot, dock, Qt.Key.Key_F8)
+        press(qtbot, dock, Qt.Key.Key_F8)
+        press(qtbot, dock, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+        assert dock.current == at + 1
+        press(qtbot, dock, Qt.Key.Key_E)
+        assert dock.form.exceptionPanel.isVisible()
+        press(qtbot, dock, Qt.Key.Key_Escape)
+        assert not dock.form.exceptionPanel.isVisible()
+
+    opened(made)
+    work(made)
+    made.hide()
+    assert made.marks.bands == []
+    assert not made.commands["next"].isEnabled(), "a key on the map does nothing in a dock that is closed"
+    made.show()
+    assert made.marks.bands
+    work(made)
+    made.close()
+    assert not shelf._actions["findings"].isChecked()
+    assert shelf.show("findings") is made
+    work(made)
+    QgsProject.instance().clear()
+    work(made)
+    other = QDockWidget(window)
+    other.setWidget(QLineEdit(other))
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, other)
+    other.show()
+    other.widget().setFocus()
+    at = made.current
+    for key in (Qt.Key.Key_C, Qt.Key.Key_F8, Qt.Key.Key_Z):
+        qtbot.keyClick(other.widget(), key)
+    assert (other.widget().text(), made.current) == ("cz", at)
+    assert state_of(office, made.current_id) == "new"
+    work(made)
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_F8)
+    assert made.current == at + 2
+    window.removeDockWidget(other)
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, made)
+    made.form.tree.header().resizeSection(0, 177)
+    shelf.clear()
+    settle()
+    listed = {action.objectName() for action in QgsGui.shortcutsManager().listActions()}
+    assert not registered & listed
+    again = DockShelf(qgis_iface, QMenu(window), entries())
+    try:
+        made = again.show("findings")
+        assert window.dockWidgetArea(made) == Qt.DockWidgetArea.LeftDockWidgetArea
+        assert made.form.tree.header().sectionSize(0) == 177
+        assert {action.objectName() for action in made._keys} == registered
+        assert registered <= {action.objectName() for action in QgsGui.shortcutsManager().listActions()}
+        opened(made)
+        work(made)
+    finally:
+        again.clear()
+
+
+def test_every_action_is_in_the_keyboard_shortcut_settings_and_can_be_changed(dock):
+    manager = QgsGui.shortcutsManager()
+    for action in dock._keys:
+        assert action.text()
+        assert manager.actionByName(action.text()) is not None
+        assert manager.defaultKeySequence(action) == action.shortcut().toString()
+    action = dock.commands["zoom"]
+    try:
+        manager.setKeySequence(action, "F11")
+        assert "(F11)" in action.toolTip()
+        assert "(Z)" not in action.toolTip()
+        assert ("F11", action.text()) in dock.key_list()
+    finally:
+        for key in [key for key in QgsSettings().allKeys() if action.objectName() in key]:
+            QgsSettings().remove(key)
+
+
+def test_letters_that_are_no_keys_do_nothing(at_work, qtbot):
+    calls = []
+    at_work.model.tree.data = lambda *_: calls.append(1)
+    press(qtbot, at_work, Qt.Key.Key_Q)
+    assert at_work.current == 0
+    assert len(calls) < 300, "no search row by row"
+    assert at_work.model.shown.match(at_work.form.tree.currentIndex(), 0, "q", 1, Qt.MatchFlag.MatchStartsWith) == []
 
 
 def test_faults_are_zoomed_to_whatever_their_kind(at_work):

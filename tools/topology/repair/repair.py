@@ -81,9 +81,9 @@ def repair_topology(
 
     `outline` is the county (XZQ), `villages` the layer CJDCQ, which decides in which village (ZLDWDM) a place lies.
     `chosen` (n,) bool says which patches to repair and to return, the others only lie around them; all where it is not
-    given. Findings whose ids are among the `exceptions` are left. `taken` are the BSM of patches that the frame does not
-    have: no new patch gets one of them. Patches that nothing was done to keep their geometry to the byte, protected and
-    invalid ones always.
+    given. Findings whose ids are among the `exceptions` are left. No new patch gets one of the BSM that are
+    `taken` by patches which the frame does not have. Patches that nothing was done to keep their geometry to the byte,
+    protected and invalid ones always.
     """
     settings = settings or RepairSettings()
     looking, *passes = steps(progress, *_PASSES)
