@@ -439,7 +439,7 @@ def test_what_is_larger_than_the_limits_is_refused_by_them(at_work, patches, qtb
     book = at_work.model.book
     sizes = [book.column["measure"][place] if book.column["kind"][place] == kind else 0 for place in range(len(book))]
     at_work._select(sizes.index(max(sizes)))
-    assert "larger than the limit" in refusal(at_work, qtbot)
+    assert f"larger than the limit ({kind.upper()}_AREA = 100 m²)" in refusal(at_work, qtbot)
     patches.rollBack()
 
 

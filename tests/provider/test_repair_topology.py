@@ -92,6 +92,18 @@ def test_a_county_is_repaired_and_what_was_done_is_told(path, county, tmp_path):
     assert any(f"{result['REPAIRED']} findings repaired, {EACH} errors remain." in text for text in feedback.said)
 
 
+def test_what_is_left_is_told_with_the_parameter_that_takes_it_in(path, tmp_path):
+    feedback = Told()
+    result = run(path, feedback, OVERLAP_AREA=0.01, WIDTH=5.0, **outputs(tmp_path))
+    remaining = rows(result, "REMAINING")
+    large = remaining["message"].str.contains("larger than the limit (OVERLAP_AREA = 0.01 m²)", regex=False)
+    assert set(remaining["kind"][large]) <= {"overlap", "outside_county"}
+    told = [text for text in feedback.said if text.startswith("Left and listed: ")]
+    assert sum(int(text.split()[3]) for text in told if "OVERLAP_AREA" in text) == large.sum() >= EACH
+    assert "A higher limit takes in what is larger or wider; with 0 there is no limit." in feedback.said
+    assert any(f"listed for people: {EACH} × " in text for text in feedback.said)
+
+
 def test_the_checker_finds_what_remains_in_the_output(path, tmp_path):
     result = run(path, **outputs(tmp_path))
     given = {"INPUT": result["OUTPUT"], "XZQ": f"{path}|layername=XZQ", "KINDS": list(CHECKED)}
