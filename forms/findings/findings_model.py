@@ -68,6 +68,7 @@ class FindingsBook:
         self.geometry = self.frame.geometry.to_numpy()
         self.boxes = shapely.bounds(self.geometry).reshape(-1, 4)
         self.column = {name: self.frame[name].to_numpy(object) for name in self.frame.columns if name != "geometry"}
+        self.layers = frozenset(self.frame["layer"])
         self._place = {name: place for place, name in enumerate(self.column["id"])}
         named = self.frame["kind"].map(lambda kind: kind_name(kind, dict(self.kinds)))
         parts = [self.frame[name] for name in ("feature", "other", "rule", "message", "id")]

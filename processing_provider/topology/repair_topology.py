@@ -245,8 +245,9 @@ class RepairTopology(TubanAlgorithm):
         for note in repair.notes:
             call.warn(note)
         errors = counts(repair.remaining)[ERROR]
-        preview = tr("Preview, nothing is changed: {repaired} findings would be repaired, {errors} errors would remain.")
-        text = preview if call.flag("PREVIEW") else tr("{repaired} findings repaired, {errors} errors remain.")
+        done = tr("{repaired} findings repaired, {errors} errors remain.")
+        preview = tr("Preview, no patches written: {repaired} findings would go, {errors} errors would remain.")
+        text = preview if call.flag("PREVIEW") else done
         call.note(text.format(repaired=repair.repaired, errors=errors))
         return {
             **_written(call, patches, repair, writing),

@@ -8,7 +8,7 @@ from html import unescape
 import numpy as np
 import pandas as pd
 import pytest
-from tuban.tests.engine.test_agreement import CONGALTON, matrix, pairs
+from tuban.tests.engine.test_agreement import CONGALTON, matrix
 from tuban.tools import language
 from tuban.tools.labelling.agreement import Sample, accuracy, error_matrix, kappa, overall_agreement
 from tuban.tools.labelling.report import write_accuracy_report, write_agreement_report

@@ -7,9 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
-from qgis.core import QgsProject, QgsRectangle, QgsSettings, QgsVectorLayer
+from qgis.core import QgsFeature, QgsProject, QgsRectangle, QgsSettings, QgsVectorLayer
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QFileDialog, QLineEdit, QMenu, QToolButton
@@ -20,6 +21,7 @@ from tuban.forms.shelf import DockEntry, DockShelf
 from tuban.tests.data.bad_input import is_one_sentence
 from tuban.tests.forms.conftest import settle
 from tuban.tools.files import write_geopackage
+from tuban.tools.quality.findings import findings, joined
 from tuban.tools.quality.layer import as_areas, columns
 from tuban.tools.quality.run import Run
 from tuban.tools.quality.store import read_store, write_store
@@ -507,6 +509,106 @@ def test_a_file_that_is_read_only(dock, office, qtbot, monkeypatch):
     assert "read only" in dock.last_message
     assert path.read_bytes() == before
     assert dock.model.counts()["shown"] > 0
+
+
+def test_a_check_of_what_is_read_only_is_kept_nowhere(dock, office, patches, qtbot, monkeypatch):
+    path = office / "errors.gpkg"
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    dock.open_file(str(path))
+    qtbot.waitUntil(lambda: not dock.busy and dock.index is not None, timeout=WAIT)
+    go_to(dock, "overlap")
+    finding = dock.current_id
+    dock.ask_repair()
+    qtbot.waitUntil(lambda: dock.proposal is not None, timeout=WAIT)
+    dock.apply_repair()
+    qtbot.waitUntil(lambda: not dock.busy, timeout=WAIT)
+    assert "kept only until the dock is closed" in dock.last_message
+    assert dock.model.book.column["state"][dock.model.book.place(finding)] == "fixed"
+    assert path.read_bytes() == before
+    assert patches.undoStack().count() == 1
+    patches.rollBack()
+
+
+def test_the_result_of_a_check_in_memory(dock, office, found, patches, qtbot):
+    layer = QgsVectorLayer("MultiPolygon?crs=EPSG:4528", "Findings", "memory")
+    write_geopackage(office / "layer.gpkg", "layer", as_areas(found), columns())
+    file = QgsVectorLayer(str(office / "layer.gpkg"), "file", "ogr")
+    layer.dataProvider().addAttributes([field for field in file.fields() if field.name() != "fid"])
+    layer.updateFields()
+    for feature in file.getFeatures():
+        copy = QgsFeature(layer.fields())
+        copy.setGeometry(feature.geometry())
+        for field in layer.fields():
+            copy[field.name()] = feature[field.name()]
+        layer.dataProvider().addFeature(copy)
+    QgsProject.instance().addMapLayer(layer)
+    dock.open_findings_layer(layer)
+    qtbot.waitUntil(lambda: not dock.busy and dock.index is not None, timeout=WAIT)
+    assert dock.model.counts()["all"] == len(found)
+    go_to(dock, "gap")
+    finding = dock.current_id
+    dock.ask_repair()
+    qtbot.waitUntil(lambda: dock.proposal is not None, timeout=WAIT)
+    dock.apply_repair()
+    qtbot.waitUntil(lambda: not dock.busy, timeout=WAIT)
+    assert "kept only until the dock is closed" in dock.last_message
+    assert dock.model.book.column["state"][dock.model.book.place(finding)] == "fixed"
+    assert len(layer) == len(found), "the layer of findings stays as the check left it"
+    patches.rollBack()
+
+
+def test_no_finding_is_a_state_of_its_own(dock, office, found, patches, qtbot):
+    write_store(office / "clean.gpkg", found[:0], Run("tuban:check_topology"))
+    dock.open_file(str(office / "clean.gpkg"))
+    qtbot.waitUntil(lambda: not dock.busy, timeout=WAIT)
+    assert dock.form.counts.text() == "clean.gpkg has no findings."
+    assert not any(action.isEnabled() for action in dock.commands.values())
+    dock.step(1)
+    assert dock.last_message == "No finding is shown."
+
+
+def test_findings_of_a_whole_database(dock, office, found, patches, qtbot):
+    """Of several layers, and of none: without place, without feature."""
+    name = str(found["feature"].iloc[0])
+    more = findings(
+        kind=["missing_layer", "wrong_value", "wrong_value"], rule=["3101", "3301", "3301"], severity="error",
+        layer=["QSDWDMB", "XZQ", "DLTB"], feature=["", name, name], message="Something is wrong.",
+        geometry=np.full(3, None, object), crs=found.crs,
+    )  # fmt: skip
+    write_store(office / "all.gpkg", joined([found, more]), Run("tuban:check_database"))
+    dock.open_file(str(office / "all.gpkg"))
+    qtbot.waitUntil(lambda: not dock.busy and dock.index is not None, timeout=WAIT)
+    layer = dock.model.book.column["layer"].tolist()
+    for of, bands, said in (("QSDWDMB", 0, "names no patch"), ("XZQ", 0, "is about layer XZQ: choose it")):
+        dock._select(layer.index(of))
+        assert said in dock.form.details.toPlainText()
+        assert len(dock.marks.bands) == bands
+        assert not dock.commands["check"].isEnabled()
+        dock.check()
+        assert said in dock.last_message
+        assert is_one_sentence(dock.last_message)
+        dock.zoom()
+        assert dock.last_message == "This finding has no place on the map."
+        assert dock.decide("confirmed")
+    place = next(p for p in range(len(layer)) if layer[p] == "DLTB" and dock.model.book.geometry[p] is None)
+    dock._select(place)
+    assert len(dock.marks.bands) == 1, "the patch is drawn where the fault has no place"
+    dock.check()
+    qtbot.waitUntil(lambda: not dock.busy, timeout=WAIT)
+    assert "Checked again" in dock.last_message
+
+
+def test_a_layer_that_is_no_longer_in_the_project(dock, office, qtbot):
+    dock.open_file(str(office / "errors.gpkg"))
+    qtbot.waitUntil(lambda: not dock.busy, timeout=WAIT)
+    dock.step(1)
+    assert "Choose the layer of the patches first." in dock.form.details.toPlainText()
+    assert not dock.commands["check"].isEnabled()
+    assert not dock.commands["repair"].isEnabled()
+    finding = dock.current_id
+    assert dock.decide("confirmed")
+    assert state_of(office, finding) == "confirmed"
 
 
 def test_a_patch_layer_removed_while_at_work(at_work, office, patches, qtbot):

@@ -214,8 +214,8 @@ def _about_accuracy() -> list[tuple[str, str, str]]:
         (tr("Accuracies and shares"), ratio, f"{_STEHMAN}; {_OLOFSSON}"),
         (
             tr("Standard error"),
-            tr("root of the sum over the strata of N² (1 − n/N) s² / n, divided by the total; s² is the variance of the "
-               "residuals, N the patches of the stratum, n those looked at"),
+            tr("root of the sum over the strata of N² (1 − n/N) s² / n, divided by the total; s² is the variance of "
+               "the residuals, N the patches of the stratum, n those looked at"),
             _STEHMAN,
         ),
         (

@@ -195,7 +195,8 @@ def _reasons(remaining: gpd.GeoDataFrame, known: list[str], land: Land, settings
     place, patch = land.tree.query(remaining.geometry.to_numpy(), predicate="dwithin", distance=settings.tolerance)
     at_fixed = np.isin(np.arange(len(remaining)), place[land.fixed(patch)])
     reasons = []
-    for finding, why, fixed in zip(remaining.itertuples(), known, at_fixed):
+    for finding, reason, fixed in zip(remaining.itertuples(), known, at_fixed):
+        why = reason
         if not why and finding.kind in settings.actions:
             why = tr("the county outline is not changed") if finding.other == "XZQ" else ""
             why = tr("a patch at it must stay as it is") if fixed else why
