@@ -124,6 +124,10 @@ class FindingsDock(TubanDock):
         self._silence.setSingleShot(True)
         self._silence.setInterval(_MESSAGE_MS)
         self._silence.timeout.connect(self.form.message.hide)
+        self._look = QTimer(self)  # once the panels that took room from the list stand
+        self._look.setSingleShot(True)
+        self._look.setInterval(0)
+        self._look.timeout.connect(lambda: self.form.tree.scrollTo(self.form.tree.currentIndex()))
         self._make_actions()
         self._dress()
         self._connect()
@@ -263,6 +267,7 @@ class FindingsDock(TubanDock):
         self.form.message.setText(text)
         self.form.message.setStyleSheet(_MESSAGE.format(*_GROUNDS[level == Qgis.MessageLevel.Warning]))
         self.form.message.show()
+        self._look.start()
         self._silence.stop() if level == Qgis.MessageLevel.Warning else self._silence.start()
 
     def _tell(self, text: str) -> None:
@@ -745,6 +750,7 @@ class FindingsDock(TubanDock):
     def ask_exception(self) -> None:
         """Ask for the reason and the name that an exception needs."""
         self.form.exceptionPanel.show()
+        self._look.start()
         self.form.reason.setFocus()
         self.form.reason.selectAll()
 
@@ -846,6 +852,7 @@ class FindingsDock(TubanDock):
         lines = [*proposal.lines, *([merged] if proposal.gone else []), *([split] if proposal.added else [])]
         self.form.repairText.setText("\n".join([tr("The safe repair would do this (green on the map):"), *lines]))
         self.form.repairPanel.show()
+        self._look.start()
 
     def apply_repair(self) -> None:
         """Do the repair that is shown, as one step of the patch layer's undo stack."""

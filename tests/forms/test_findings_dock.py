@@ -241,6 +241,20 @@ def test_an_exception_needs_reason_and_name(at_work, office, qtbot):
     assert not form.exceptionPanel.isVisible()
 
 
+def test_the_current_finding_stays_in_view_when_panels_take_room(at_work, qtbot):
+    tree = at_work.form.tree
+    for _ in range(6):
+        at_work.step(1)
+    at_work.leave()
+    qtbot.wait(50)
+    tree.scrollTo(tree.currentIndex(), tree.ScrollHint.PositionAtBottom)
+    at_work.ask_exception()
+    at_work.grant()
+    qtbot.wait(50)
+    assert at_work.form.message.isVisible()
+    assert tree.viewport().rect().contains(tree.visualRect(tree.currentIndex()).center())
+
+
 def test_reopen_and_several_at_once(at_work, office, qtbot):
     tree, book = at_work.form.tree, at_work.model.book
     group = at_work.model.shown.index(0, 0, tree.rootIndex())
