@@ -19,10 +19,11 @@ import qgis.utils
 import shapely
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface, plugins
 from tuban.tools.quality.findings import findings, joined
 from tuban.tools.quality.run import Run
-from tuban.tools.quality.store import write_store
+from tuban.tools.quality.store import read_store, write_store
 
 COUNT = int(os.environ.get("FINDINGS", "100000"))
 STEPS = 200
@@ -98,18 +99,39 @@ def measure(folder: Path) -> None:
     )
     timed("open all groups", [lasted(lambda: (tree.expandAll(), painted(dock)))])
     dock._select(0)
+    QApplication.setActiveWindow(iface.mainWindow())  # under Xvfb no window manager does it; keys need it
     tree.setFocus()
+    QTest.qWait(200)
 
     def key(name) -> None:
         QTest.keyClick(tree, name)
         painted(dock)
 
-    timed("F8: next finding shown and zoomed to", [lasted(lambda: key(Qt.Key.Key_F8)) for _ in range(STEPS)])
+    def moved(title: str, work) -> None:
+        """Time what goes on to the next finding, and see that it does."""
+        before = dock.current
+        timed(title, [lasted(work) for _ in range(STEPS)])
+        if dock.current != before + STEPS:
+            raise RuntimeError(f"{title}: {dock.current - before} findings further instead of {STEPS}")
+
+    moved("F8: next finding shown and zoomed to", lambda: key(Qt.Key.Key_F8))
     bar = tree.verticalScrollBar()
     places = np.linspace(bar.minimum(), bar.maximum(), STEPS).astype(int).tolist()
     timed("scroll to anywhere, painted", [lasted(lambda at=at: (bar.setValue(at), painted(dock))) for at in places])
     dock._select(len(book) // 2)
-    timed("C: decision on disk, next one shown", [lasted(lambda: key(Qt.Key.Key_C)) for _ in range(50)])
+    moved("C: decision on disk, next one shown", lambda: key(Qt.Key.Key_C))
+    dock.form.reason.setText("Approved by the county office")
+    dock.form.name.setText("Li Si")
+
+    def excepted() -> None:
+        key(Qt.Key.Key_E)
+        QTest.keyClick(dock.form.reason, Qt.Key.Key_Return)
+        painted(dock)
+
+    moved("E, Enter: exception on disk, next one shown", excepted)
+    held = read_store(path)
+    if len(held.exceptions) != STEPS or (held.findings["state"] == "confirmed").sum() != STEPS:
+        raise RuntimeError("the file does not hold every decision")
 
 
 def stopped(kind, error, trace, *_more, **_options) -> None:

@@ -27,6 +27,9 @@ class TubanDock(QgsDockWidget):
     Connections to what outlives the dock go through `watch`, keys through `key_action`: `unload` undoes both.
     """
 
+    WIDTH = 0
+    """Pixels, where none is remembered; 0 leaves it to Qt."""
+
     def __init__(self, iface: Any, entry: DockEntry, toggle: QAction):
         super().__init__(entry.title, iface.mainWindow())
         self.iface = iface
@@ -57,7 +60,7 @@ class TubanDock(QgsDockWidget):
         left = settings.value(f"{key}/left", False, type=bool)
         area = Qt.DockWidgetArea.LeftDockWidgetArea if left else Qt.DockWidgetArea.RightDockWidgetArea
         self.iface.addDockWidget(area, self)
-        width, floating = settings.value(f"{key}/width", 0, type=int), settings.value(f"{key}/floating")
+        width, floating = settings.value(f"{key}/width", self.WIDTH, type=int), settings.value(f"{key}/floating")
         if floating:
             self.setFloating(True)
             self.restoreGeometry(floating)

@@ -78,6 +78,8 @@ class Call:
         self._inputs, self._rasters = inputs, rasters
         self.crs = next((layer.crs for layers in inputs.values() for layer in layers), QgsCoordinateReferenceSystem())
         """CRS of the outputs: that of the first input."""
+        self.warned: list[str] = []
+        """What the user was warned of, for reports."""
 
     # -- parameters
     def number(self, name: str) -> float:
@@ -203,6 +205,7 @@ class Call:
 
     def warn(self, text: str) -> None:
         self.feedback.pushWarning(text)
+        self.warned.append(text)
 
 
 class TubanAlgorithm(QgsProcessingAlgorithm):

@@ -8,6 +8,7 @@ import pandas as pd
 from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 
@@ -27,6 +28,19 @@ def confidence_parameter() -> QgsProcessingParameterNumber:
     real = QgsProcessingParameterNumber.Type.Double
     title = tr("Confidence of the intervals (%)")
     return QgsProcessingParameterNumber("CONFIDENCE", title, real, 100 * CONFIDENCE, minValue=50.0, maxValue=99.99)
+
+
+def define_report(algorithm: TubanAlgorithm) -> None:
+    """Add `REPORT`."""
+    algorithm.add(
+        QgsProcessingParameterFileDestination(
+            "REPORT", tr("Report"), tr("HTML files") + " (*.html)", optional=True, createByDefault=False
+        ),
+        tr(
+            "One HTML file to read, print and send: the figures with their intervals, tables by class, the matrix, the "
+            "formulas and where they are from."
+        ),
+    )
 
 
 def define_second_layer(algorithm: TubanAlgorithm, help_text: str) -> None:

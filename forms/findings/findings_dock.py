@@ -48,6 +48,7 @@ from ...tools.quality.lifecycle import Decision
 from ...tools.quality.page import amount
 from ...tools.quality.store import decide, write_store
 from ...tools.standard import load
+from ...tools.topology.repair import ACTIONS
 from ..dock import TubanDock
 from ..shelf import SETTINGS
 from ..work import Work
@@ -55,7 +56,6 @@ from .findings_model import FINDING, MESSAGE, OPEN, SIZE, STATE, FindingsModel, 
 from .marks import FAULT, FIRST, OTHER, REPAIR, Marks, as_geometry
 from .opening import Opened, is_findings_layer, open_layer, open_store, read_townships
 from .patch_work import (
-    REPAIRED,
     PatchIndex,
     Proposal,
     Recheck,
@@ -98,6 +98,8 @@ _MESSAGE_MS = 6_000
 class FindingsDock(TubanDock):
     """Findings of an error GeoPackage or of a layer of findings, one after the other."""
 
+    WIDTH = 420  # both patches of a finding and its state are in view
+
     def __init__(self, iface: Any, entry: Any, toggle: QAction):
         super().__init__(iface, entry, toggle)
         self.model = FindingsModel(nothing_open(load(EDITION)))
@@ -109,6 +111,7 @@ class FindingsDock(TubanDock):
         self._works: list[Work] = []
         self._expanded: set[str] = set()
         self._dismissed = False
+        self._checked_as = ""  # what findings call the patch layer
         self._worked_on = ("", "")  # id and name of the patch layer: the box forgets it before the project tells
         self.marks = Marks(iface.mapCanvas())
         self._timer = QTimer(self)
@@ -121,6 +124,10 @@ class FindingsDock(TubanDock):
         self._silence.setSingleShot(True)
         self._silence.setInterval(_MESSAGE_MS)
         self._silence.timeout.connect(self.form.message.hide)
+        self._look = QTimer(self)  # once the panels that took room from the list stand
+        self._look.setSingleShot(True)
+        self._look.setInterval(0)
+        self._look.timeout.connect(lambda: self.form.tree.scrollTo(self.form.tree.currentIndex()))
         self._make_actions()
         self._dress()
         self._connect()
@@ -194,6 +201,10 @@ class FindingsDock(TubanDock):
             header.resizeSection(column, characters * width)
         form.splitter.setStretchFactor(0, 3)
         form.splitter.setStretchFactor(1, 1)
+        for name, part in self._parts_of_a_size().items():
+            known = QgsSettings().value(f"{SETTINGS}/findings/{name}")
+            if known:
+                part.restoreState(known)
         for panel in (form.message, form.exceptionPanel, form.repairPanel, form.progress, form.cancelButton):
             panel.hide()
 
@@ -229,11 +240,24 @@ class FindingsDock(TubanDock):
             work.forget()
         self._works.clear()
         self.marks.clear()
+        for name, part in self._parts_of_a_size().items():
+            QgsSettings().setValue(f"{SETTINGS}/findings/{name}", part.saveState())
         super().unload()
 
-    def closeEvent(self, event: Any) -> None:
-        self.marks.clear()
-        super().closeEvent(event)
+    def _parts_of_a_size(self) -> dict[str, Any]:
+        """What the user can give a size within the dock."""
+        return {"columns": self.form.tree.header(), "splitter": self.form.splitter}
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._draw()
+        self._allow()
+
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        if self.isHidden() and not self._dismissed:  # not where the window is made small
+            self.marks.clear()
+            self._allow()
 
     # -- saying
     def say(self, text: str, level: Any = None) -> None:
@@ -243,6 +267,7 @@ class FindingsDock(TubanDock):
         self.form.message.setText(text)
         self.form.message.setStyleSheet(_MESSAGE.format(*_GROUNDS[level == Qgis.MessageLevel.Warning]))
         self.form.message.show()
+        self._look.start()
         self._silence.stop() if level == Qgis.MessageLevel.Warning else self._silence.start()
 
     def _tell(self, text: str) -> None:
@@ -338,14 +363,15 @@ class FindingsDock(TubanDock):
         self._renew(opened.book.place)
 
     def _guess_patches(self) -> None:
-        """The layer that was checked, where the project has it; what the user chose stays."""
-        wanted = set(self.opened.book.frame["layer"])
-        layers = [] if self.patches is not None else QgsProject.instance().mapLayers().values()
-        for layer in layers:
-            named = layer.name() in wanted or any(f"layername={name}" in layer.source() for name in wanted)
-            if isinstance(layer, QgsVectorLayer) and named and layer.fields().lookupField("BSM") >= 0:
-                self.form.patchLayer.setLayer(layer)
-                return
+        """The layer of most of the findings that the project has; what the user chose stays."""
+        box = self.form.patchLayer
+        layers = [] if self.patches is not None else [box.layer(place) for place in range(box.count())]
+        layers = [layer for layer in layers if layer is not None and layer.fields().lookupField("BSM") >= 0]
+        for name in self.opened.book.frame["layer"].value_counts().index:
+            for layer in layers:
+                if layer.name() == name or f"layername={name}" in layer.source().split("|"):
+                    box.setLayer(layer)
+                    return
         self._read_index()
 
     @property
@@ -367,6 +393,7 @@ class FindingsDock(TubanDock):
         if layer is None:
             return
         number, given = layer.id(), as_input(layer)
+        self._checked_as = given.table
         self._work(tr("Reading the patches' keys"), partial(read_index, given), partial(self._take_index, number))
 
     def _take_index(self, number: str, index: PatchIndex) -> None:
@@ -386,6 +413,7 @@ class FindingsDock(TubanDock):
         number, name = self._worked_on
         if number in numbers:
             self._worked_on, self.index = ("", ""), None
+            self.form.patchLayer.setLayer(None)  # the box may go on to a layer that nobody chose
             self._discard_proposal()
             self.marks.clear()
             self.say(
@@ -488,7 +516,9 @@ class FindingsDock(TubanDock):
     def _show_counts(self) -> None:
         count = self.model.counts()
         if not count["all"]:
-            self.form.counts.setText(tr("Open an error GeoPackage or a layer of findings."))
+            opened, title = self.opened.path or self.opened.layer, self.form.sourceLabel.text()
+            none = tr("{title} has no findings.").format(title=title)
+            self.form.counts.setText(none if opened else tr("Open an error GeoPackage or a layer of findings."))
             return
         text = tr("{shown} of {all}: {errors} errors, {warnings} warnings, {notes} notes")
         self.form.counts.setText(
@@ -594,7 +624,7 @@ class FindingsDock(TubanDock):
             return
         layer = self.patches
         if layer is not None and self.index is not None:
-            for name, number in feature_ids(layer, self.index, self.model.book.patches(place)).items():
+            for name, number in feature_ids(layer, self.index, self._patches_of(place)).items():
                 own = name == self.model.book.column["feature"][place]
                 self.marks.show(layer.getFeature(number).geometry(), layer.crs(), FIRST if own else OTHER)
         self.marks.show(as_geometry(self.model.book.geometry[place]), self.opened.crs, FAULT)
@@ -615,17 +645,40 @@ class FindingsDock(TubanDock):
             sizes.append(tr("width {width}").format(width=amount(value["width"], "m")))
         rows.append(escape(" · ".join(filter(None, sizes))))
         rows.append(escape(" ".join(filter(None, (value["rule"], book.rule_text(place))))))
+        hint = self._why_no_patch(place)
+        if hint:
+            rows.append(f"<i>{escape(hint)}</i>")
         grant = book.grant(place)
         if grant:
             text = tr("Exception: {reason} ({name}, {date})")
             rows.append(escape(text.format(**grant)))
         self.form.details.setHtml("<br>".join(row for row in rows if row))
 
+    def _patches_of(self, place: int) -> list[str]:
+        """The features that a finding names, where they are in the patch layer: a check may speak of several layers."""
+        return [] if self._is_of_another_layer(place) else self.model.book.patches(place)
+
+    def _is_of_another_layer(self, place: int) -> bool:
+        book = self.model.book
+        return self._checked_as in book.layers and book.column["layer"][place] != self._checked_as
+
+    def _why_no_patch(self, place: int) -> str:
+        """Why the patches of a finding can be neither shown nor checked, as a sentence; empty where they can."""
+        if not self.model.book.patches(place):
+            return tr("This finding names no patch: only the whole check tells whether it still holds.")
+        if self.patches is None or not self._worked_on[0]:
+            return tr("Choose the layer of the patches first.")
+        if self._is_of_another_layer(place):
+            text = tr("This finding is about layer {layer}: choose it as patch layer.")
+            return text.format(layer=self.model.book.column["layer"][place])
+        return ""
+
     def _named(self, place: int) -> list[tuple[Any, str]]:
         """The patches of a finding with the colours that they have on the map."""
         layer, names = self.patches, self.model.book.patches(place)
         code = layer.fields().lookupField("DLBM") if layer is not None else -1
-        ids = feature_ids(layer, self.index, names) if layer is not None and self.index is not None else {}
+        known = layer is not None and self.index is not None
+        ids = feature_ids(layer, self.index, self._patches_of(place)) if known else {}
         told = []
         for order, name in enumerate(names):
             found = str(layer.getFeature(ids[name])[code] or "") if name in ids and code >= 0 else ""
@@ -642,10 +695,10 @@ class FindingsDock(TubanDock):
         for name in ("zoom", "help"):
             can[name] = one
         for name in ("next", "previous", "export"):
-            can[name] = bool(self.model.counts()["shown"])
-        ready = one and not busy and self.patches is not None and self.index is not None
+            can[name] = bool(self.model.counts()["shown"]) and not self.isHidden()
+        ready = one and not busy and self.index is not None and not self._why_no_patch(place)
         can["check"] = ready
-        can["repair"] = ready and self.model.book.column["kind"][place] in REPAIRED
+        can["repair"] = ready and self.model.book.column["kind"][place] in ACTIONS
         for name in ("confirm", "exception", "reopen", "withdraw"):
             can[name] = can[name] and not busy
         can["export"] = can["export"] and not busy
@@ -697,6 +750,7 @@ class FindingsDock(TubanDock):
     def ask_exception(self) -> None:
         """Ask for the reason and the name that an exception needs."""
         self.form.exceptionPanel.show()
+        self._look.start()
         self.form.reason.setFocus()
         self.form.reason.selectAll()
 
@@ -717,8 +771,9 @@ class FindingsDock(TubanDock):
     # -- check again
     def _around(self, names: list[str], places: np.ndarray) -> Surroundings | None:
         layer = self.patches
-        if layer is None or self.index is None:
-            self.say(tr("Choose the layer of the patches first."))
+        why_not = self._why_no_patch(self.current)
+        if layer is None or self.index is None or why_not:
+            self.say(why_not or tr("The keys of the patches are still being read: try again in a moment."))
             return None
         faults = [self.model.book.geometry[place] for place in places]
         try:
@@ -727,13 +782,13 @@ class FindingsDock(TubanDock):
             self.say(str(error))
             return None
 
-    def check(self) -> None:
-        """Check the patches of the current finding again, edits that are not saved among them."""
+    def check(self, others: Sequence[str] = ()) -> None:
+        """Check the patches of the current finding again, and `others`; edits that are not saved among them."""
         place = self.current
         if place < 0 or self.busy:
             return
         book = self.model.book
-        names = book.patches(place)
+        names = list(dict.fromkeys([*book.patches(place), *others]))
         around = self._around(names, book.of_patches(set(names)))
         if around is None:
             return
@@ -748,7 +803,7 @@ class FindingsDock(TubanDock):
         result: Recheck = check(progress=lambda percent: progress(0.7 * percent))
         book = opened.book
         known = book.frame["id"].iloc[book.of_patches(set(names))]
-        if not opened.path:
+        if not (opened.path and opened.writable):
             return result, opened.after(result.found, result.run, set(known))
         untouched = set(book.frame["id"]).difference(known)
         held = write_store(opened.path, result.found, result.run, rules=book.standard.rules, untouched=untouched)
@@ -763,7 +818,9 @@ class FindingsDock(TubanDock):
         places = opened.book.of_patches(set(result.names))
         left = int((~opened.book.frame["state"].isin((FIXED, EXCEPTION)))[places].sum())
         text = tr("Checked again: {left} open findings at these patches, {before} before.")
-        self._tell(text.format(left=left, before=open_before))
+        text = text.format(left=left, before=open_before)
+        kept = opened.path and opened.writable
+        self._tell(text if kept else f"{text} {tr('This is kept only until the dock is closed.')}")
 
     # -- repair
     def ask_repair(self) -> None:
@@ -778,30 +835,32 @@ class FindingsDock(TubanDock):
         limits = self.opened.last_check.tolerances if self.opened.last_check else {}
         tolerance = float(limits.get("TOLERANCE", 0.001))
         fault, kind = book.geometry[place], book.column["kind"][place]
-        work = partial(propose, around, book.standard, kind, fault, tolerance)
+        work = partial(propose, around, book.standard, kind, fault, tolerance, as_input(self.patches))
         self._work(tr("Looking for a safe repair"), work, partial(self._take_proposal, self.current_id))
 
     def _take_proposal(self, finding: str, proposal: Proposal) -> None:
         if finding != self.current_id or self.patches is None:
-            return
-        if proposal.refused:
-            self.say(proposal.refused)
             return
         self.proposal, self._proposed_for = proposal, finding
         self._draw()
         for shape in proposal.shapes:
             self.marks.show(as_geometry(shape), self.patches.crs(), REPAIR, dashed=True)
         merged = tr("{count} patches would be merged into a neighbour.").format(count=len(proposal.gone))
-        lines = [*proposal.lines, *([merged] if proposal.gone else [])]
+        split = tr("{count} parts would become patches, with new BSM: {names}.").format(
+            count=len(proposal.added), names=", ".join(str(part.identifier) for part in proposal.added)
+        )
+        lines = [*proposal.lines, *([merged] if proposal.gone else []), *([split] if proposal.added else [])]
         self.form.repairText.setText("\n".join([tr("The safe repair would do this (green on the map):"), *lines]))
         self.form.repairPanel.show()
+        self._look.start()
 
     def apply_repair(self) -> None:
         """Do the repair that is shown, as one step of the patch layer's undo stack."""
-        if self.proposal is None or self.patches is None:
+        proposal = self.proposal
+        if proposal is None or self.patches is None:
             return
         try:
-            apply(self.patches, self.proposal)
+            apply(self.patches, proposal)
         except TubanError as error:
             self._discard_proposal()
             self.say(str(error))
@@ -813,7 +872,7 @@ class FindingsDock(TubanDock):
                 layer=self.patches.name()
             )
         )
-        self.check()
+        self.check(proposal.names)
 
     def _discard_proposal(self) -> None:
         had = self.proposal is not None

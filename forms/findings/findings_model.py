@@ -68,6 +68,7 @@ class FindingsBook:
         self.geometry = self.frame.geometry.to_numpy()
         self.boxes = shapely.bounds(self.geometry).reshape(-1, 4)
         self.column = {name: self.frame[name].to_numpy(object) for name in self.frame.columns if name != "geometry"}
+        self.layers = frozenset(self.frame["layer"])
         self._place = {name: place for place, name in enumerate(self.column["id"])}
         named = self.frame["kind"].map(lambda kind: kind_name(kind, dict(self.kinds)))
         parts = [self.frame[name] for name in ("feature", "other", "rule", "message", "id")]
@@ -383,6 +384,10 @@ class MaskProxy(QSortFilterProxyModel):
         if known is None or known[:2] != (parent.internalId(), parent.row()):
             self._parent = known = (parent.internalId(), parent.row(), self.base(parent))
         return known[2]
+
+    def match(self, *_wanted: Any) -> list[QModelIndex]:
+        """Nothing: a view asks for it at each letter that is no key, row by row, and would freeze for minutes."""
+        return []
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         base = self.base(index)

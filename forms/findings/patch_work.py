@@ -6,23 +6,26 @@ engine's work is a function for any thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
     QgsExpression,
+    QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
     QgsProcessingContext,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
+    QgsVectorLayerUtils,
     QgsWkbTypes,
 )
 
@@ -39,15 +42,19 @@ from ...tools.quality.sandbox import mentions
 from ...tools.standard import Standard
 from ...tools.topology import KINDS, TopologySettings
 from ...tools.topology.changed import Given, check_selected
-from ...tools.topology.repair import ACTIONS, RepairSettings, repair_topology
+from ...tools.topology.repair import Repair, RepairSettings, repair_topology
 
-REPAIRED = tuple(kind for kind in ACTIONS if kind != "multipart")
-"""Kinds that are repaired one by one. Split parts need a BSM that no other patch has: that is for the whole layer."""
+MULTIPART = "multipart"
+"""Its parts get BSM that no other patch of the whole layer has."""
 
 AROUND = 20.0
 """m: how far around patches others are looked at."""
 
+_TOUCHING = 0.001
+"""m: patches that are no farther from a fault lie at it."""
+
 OUTLINE, VILLAGES, TOWNSHIP = "XZQ", "CJDCQ", "ZLDWDM"
+IDENTIFIER = "BSM"
 _TOWNSHIP_DIGITS = 9
 
 Box = tuple[float, float, float, float]
@@ -71,7 +78,7 @@ def read_index(layer: LayerInput, progress: Progress) -> PatchIndex:
     """Read keys and townships of all patches, without their shapes."""
     own = [layer.fields.at(place).name() for place in range(layer.fields.count())]
     names = {layer.spelt(name): name for name in own}
-    key = "BSM" if "BSM" in names else ""
+    key = IDENTIFIER if IDENTIFIER in names else ""
     wanted = [layer.fields.lookupField(names[name]) for name in (key, TOWNSHIP) if name in names]
     request = QgsFeatureRequest().setFlags(compat.NO_GEOMETRY).setSubsetOfAttributes(wanted)
     index, with_township = PatchIndex(key, {}, {}), TOWNSHIP in names
@@ -141,25 +148,27 @@ class Surroundings:
     layer: str
     key: str
     names: frozenset[str]
+    """Those of the patches meant, and of patches that are gone since the layer was read."""
     outline: gpd.GeoDataFrame | None = None
     villages: gpd.GeoDataFrame | None = None
-    missing: list[str] = field(default_factory=list)
-    """Names of patches that the layer does not have."""
 
 
 def surroundings(
     layer: QgsVectorLayer, index: PatchIndex, names: list[str], faults: list[Any], project: QgsProject
 ) -> Surroundings:
     """The patches of these names with all that lies around them and around their known faults (shapely, in the layer's
-    system). Raises `TubanError` where the layer has none of them.
+    system). Where a patch is gone since the layer was read, as by a merge, those at the faults are meant.
+    Raises `TubanError` where the layer never had one of them.
     """
     given = as_input(layer)
     ids = feature_ids(layer, index, names)
-    if not ids:
+    gone = {name for name in names if name in index.ids and name not in ids}
+    if not ids and not gone:
         text = tr("Layer {layer} has no patch {patches}: choose the layer that was checked.")
         raise TubanError(text.format(layer=layer.name(), patches=", ".join(names)))
+    faults = [fault for fault in faults if fault is not None and not fault.is_empty]
     boxes = [_bounds(layer.getFeature(number).geometry()) for number in ids.values()]
-    boxes += [shapely.bounds(fault) for fault in faults if fault is not None and not fault.is_empty]
+    boxes += [shapely.bounds(fault) for fault in faults]
     boxes = np.array(boxes, float).reshape(-1, 4)
     boxes = boxes[np.isfinite(boxes).all(axis=1)]
     if not len(boxes):
@@ -168,14 +177,10 @@ def surroundings(
         )
     box = (*(boxes[:, :2].min(axis=0) - AROUND), *(boxes[:, 2:].max(axis=0) + AROUND))
     frame = given.near(box)
-    around = Surroundings(
-        frame,
-        frame.index.isin(list(ids.values())),
-        given.table,
-        index.key or "BSM",
-        frozenset(ids),
-        missing=[name for name in names if name not in ids],
-    )
+    meant = frame.index.isin(list(ids.values()))
+    if gone:
+        meant |= shapely.dwithin(frame.geometry.to_numpy(), shapely.union_all(faults), _TOUCHING)
+    around = Surroundings(frame, meant, given.table, index.key or IDENTIFIER, frozenset({*ids, *gone}))
     around.outline = _clipped(layer_called(project, OUTLINE, "XZQDM"), layer, box)
     villages = layer_called(project, VILLAGES, "ZLDWDM")
     around.villages = None if villages is None or villages.crs() != layer.crs() else as_input(villages).near(box)
@@ -259,23 +264,44 @@ class Proposal:
     after: dict[int, bytes]
     gone: list[int]
     """Feature ids of patches that are merged into others."""
+    added: list[Part]
+    """Parts of patches that become patches."""
+    names: list[str]
+    """The patches that gain, lose or come about."""
     shapes: list[Any]
     """The patches as they would be, for the map."""
     lines: list[str]
     """What each patch would gain or lose."""
-    refused: str = ""
-    """Why nothing can be done, as a sentence."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that becomes a patch: with the attributes of the patch it was split off, but a BSM of its own."""
+
+    source: int
+    shape: bytes
+    identifier: Any
 
 
 def propose(
-    around: Surroundings, standard: Standard, kind: str, fault: Any, tolerance: float, progress: Progress
+    around: Surroundings,
+    standard: Standard,
+    kind: str,
+    fault: Any,
+    tolerance: float,
+    whole: LayerInput,
+    progress: Progress,
 ) -> Proposal:
-    """What the safe repair would do about one fault; the patches that it touches may change, all others stay."""
-    frame = around.frame
-    near = np.zeros(len(frame), bool)
-    if fault is not None:
-        near = shapely.dwithin(frame.geometry.to_numpy(), fault, max(tolerance, 0.001))
-    chosen = around.meant | near
+    """What the safe repair would do about one fault; the patches that it touches may change, all others stay.
+
+    `whole` is the layer, of which the BSM are read where new ones are needed. Raises `TubanError` with the reason where
+    nothing can be done.
+    """
+    reading, repairing = steps(progress, 1, 1)
+    frame, alone = around.frame, kind == MULTIPART
+    chosen = around.meant.copy()
+    if fault is not None and not alone:
+        chosen |= shapely.dwithin(frame.geometry.to_numpy(), fault, max(tolerance, _TOUCHING))
     repair = repair_topology(
         frame,
         around.outline,
@@ -285,20 +311,36 @@ def propose(
         key=around.key,
         villages=around.villages,
         chosen=chosen,
-        progress=progress,
+        taken=read_index(whole, reading).ids if alone else (),
+        progress=repairing,
     )
-    old, new = frame[chosen].geometry, repair.patches.geometry
+    proposal = _proposal(frame[chosen].geometry, repair)
+    if not proposal.before:
+        raise TubanError(_reason(repair.remaining, kind, fault))
+    if IDENTIFIER in frame and any(part.identifier is None for part in proposal.added):
+        text = tr(
+            "Patch {patch} has no BSM of 18 digits, from which those of its parts could follow: give it one first."
+        )
+        raise TubanError(text.format(patch=", ".join(sorted(around.names))))
+    return proposal
+
+
+def _proposal(old: gpd.GeoSeries, repair: Repair) -> Proposal:
+    new = repair.patches.geometry
     kept = new.index.intersection(old.index)
     changed = [number for number in kept if _wkb(old[number]) != _wkb(new[number])]
     gone = [int(number) for number in old.index.difference(new.index)]
-    if not changed and not gone:
-        return Proposal({}, {}, [], [], [], _reason(repair.remaining, kind, fault))
+    given = repair.patches[IDENTIFIER] if IDENTIFIER in repair.patches else pd.Series(None, new.index, object)
+    added = [Part(int(source), _wkb(new[number]), given[number]) for number, source in repair.sources.items()]
+    ledger = repair.ledger[repair.ledger["patch"] != ""]
     return Proposal(
         {int(number): _wkb(old[number]) for number in [*changed, *gone]},
         {int(number): _wkb(new[number]) for number in changed},
         gone,
-        [new[number] for number in changed],
-        _lines(repair.ledger),
+        added,
+        list(dict.fromkeys(ledger["patch"])),
+        [new[number] for number in [*changed, *repair.sources]],
+        _lines(ledger),
     )
 
 
@@ -313,9 +355,8 @@ def _reason(remaining: gpd.GeoDataFrame, kind: str, fault: Any) -> str:
 
 
 def _lines(ledger: gpd.GeoDataFrame) -> list[str]:
-    sums = ledger[ledger["patch"] != ""].groupby("patch", sort=False)
     lines = []
-    for name, rows in sums:
+    for name, rows in ledger.groupby("patch", sort=False):
         change, note = rows["change"].sum(), next((text for text in rows["note"] if text), "")
         lines.append(f"{name}: {change:+.4f} m²" + (f" ({note})" if note else ""))
     return lines
@@ -332,18 +373,35 @@ def apply(layer: QgsVectorLayer, proposal: Proposal) -> None:
     multi = QgsWkbTypes.isMultiType(layer.wkbType())
     done = True
     for number, shape in proposal.after.items():
-        geometry = QgsGeometry()
-        geometry.fromWkb(shape)
-        if multi:
-            geometry.convertToMultiType()
-        done = done and layer.changeGeometry(number, geometry)
+        done = done and layer.changeGeometry(number, _geometry(shape, multi))
     for number in proposal.gone:
         done = done and layer.deleteFeature(number)
+    for part in proposal.added:
+        done = done and layer.addFeature(_new_feature(layer, part, multi))
     if not done:
         layer.destroyEditCommand()
         raise TubanError(tr("Layer {layer} did not take the change: nothing was done.").format(layer=layer.name()))
     layer.endEditCommand()
     layer.triggerRepaint()
+
+
+def _geometry(shape: bytes, multi: bool) -> QgsGeometry:
+    geometry = QgsGeometry()
+    geometry.fromWkb(shape)
+    if multi:
+        geometry.convertToMultiType()
+    return geometry
+
+
+def _new_feature(layer: QgsVectorLayer, part: Part, multi: bool) -> QgsFeature:
+    """A feature with the attributes of another, but its own BSM; what the file numbers itself, it numbers."""
+    values = dict(enumerate(layer.getFeature(part.source).attributes()))
+    for place in layer.primaryKeyAttributes():
+        values.pop(place, None)
+    place = layer.fields().lookupField(IDENTIFIER)
+    if place >= 0:
+        values[place] = part.identifier
+    return QgsVectorLayerUtils.createFeature(layer, _geometry(part.shape, multi), values)
 
 
 def _refuse_unless_editable(layer: QgsVectorLayer, proposal: Proposal) -> None:

@@ -18,16 +18,21 @@ from qgis.core import (
 from ...tools.errors import TubanError
 from ...tools.files import Column
 from ...tools.labelling.agreement import OVERALL, Sample, accuracy, error_matrix
+from ...tools.labelling.report import write_accuracy_report
 from ...tools.labelling.tables import matrix_table, measure_names, rows, write_summary, write_workbook
 from ...tools.language import tr
 from ...tools.progress import Progress, steps
+from ...tools.quality.run import Run
+from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
+from ..columns import EDITION
 from ..second_look import (
     CLASS,
     SECOND_CLASS,
     both_classes,
     confidence_parameter,
+    define_report,
     define_second_layer,
     given_twice,
 )
@@ -83,6 +88,7 @@ class AccuracyReport(TubanAlgorithm):
             QgsProcessingParameterFeatureSink("ACCURACIES", tr("Accuracies"), compat.ANY_VECTOR, optional=True),
             tr("Table with a row for every figure: measure, class, value, standard error, limits, patches."),
         )
+        define_report(self)
         destination = QgsProcessingParameterFileDestination
         self.add(
             destination(
@@ -104,6 +110,8 @@ class AccuracyReport(TubanAlgorithm):
 
     def compute(self, call: Call) -> dict[str, Any]:
         reading, counting, writing = steps(call.progress, 3, 1, 1)
+        patches = call.required("INPUT")
+        run = Run(self.id(), source=patches.description(), edition=EDITION)
         frame = both_classes(call, call.text("CLASS"), call.text("REFERENCE"), reading)
         frame = given_twice(call, _with_strata(call, frame))
         sample = _sample(call, frame)
@@ -116,10 +124,12 @@ class AccuracyReport(TubanAlgorithm):
         overall = found[found["measure"] == OVERALL].iloc[0]
         text = tr("{count} patches looked at; overall accuracy {value:.1%}, between {low:.1%} and {high:.1%}.")
         call.note(text.format(count=len(frame), value=overall["value"], low=overall["low"], high=overall["high"]))
+        run.options = {name: call.text(name) for name in ("CLASS", "REFERENCE", "AREA") if call.text(name)}
+        run.finish({patches.table: len(frame)}, [*patches.notes, *call.warned])
         figures = {"ACCURACY": overall["value"], "LOW": overall["low"], "HIGH": overall["high"]}
         return {
             **_table(call, found, writing),
-            **_files(call, found, error_matrix(sample.mapped, sample.reference)),
+            **_files(call, found, error_matrix(sample.mapped, sample.reference), run),
             "LOOKED_AT": len(frame),
             **{name: float(value) if np.isfinite(value) else None for name, value in figures.items()},
         }
@@ -172,8 +182,11 @@ def _table(call: Call, found: pd.DataFrame, progress: Progress) -> dict[str, str
     return call.write("ACCURACIES", table, columns, "None", call.crs, progress, title=tr("Accuracies"))
 
 
-def _files(call: Call, found: pd.DataFrame, matrix: pd.DataFrame) -> dict[str, str]:
-    files = call.asked_files("TABLES", "SUMMARY")
+def _files(call: Call, found: pd.DataFrame, matrix: pd.DataFrame, run: Run) -> dict[str, str]:
+    files = call.asked_files("REPORT", "TABLES", "SUMMARY")
+    if "REPORT" in files:
+        confidence = call.number("CONFIDENCE") / 100
+        write_accuracy_report(files["REPORT"], found, matrix, confidence, load(EDITION), run)
     if "TABLES" in files:
         names = [tr("Measure"), tr("Class"), tr("Value"), tr("Standard error"), tr("Lower limit"), tr("Upper limit")]
         told = found.assign(measure=found["measure"].map(measure_names())).set_axis([*names, tr("Patches")], axis=1)

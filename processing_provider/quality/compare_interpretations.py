@@ -18,9 +18,11 @@ from qgis.core import (
 
 from ...tools.files import Column
 from ...tools.labelling import agreement
+from ...tools.labelling.report import write_agreement_report
 from ...tools.labelling.tables import figures, matrix_table, rows, write_summary, write_workbook
 from ...tools.language import tr
 from ...tools.progress import Progress, steps
+from ...tools.quality.run import Run
 from ...tools.standard import load
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
@@ -30,6 +32,7 @@ from ..second_look import (
     SECOND_CLASS,
     both_classes,
     confidence_parameter,
+    define_report,
     define_second_layer,
     given_twice,
 )
@@ -85,6 +88,7 @@ class CompareInterpretations(TubanAlgorithm):
                 "patches have this pair of classes."
             ),
         )
+        define_report(self)
         destination = QgsProcessingParameterFileDestination
         self.add(
             destination(
@@ -108,6 +112,8 @@ class CompareInterpretations(TubanAlgorithm):
 
     def compute(self, call: Call) -> dict[str, Any]:
         reading, counting, writing = steps(call.progress, 3, 1, 1)
+        patches = call.required("INPUT")
+        run = Run(self.id(), source=patches.description(), edition=EDITION)
         frame = given_twice(call, both_classes(call, call.text("FIRST"), call.text("SECOND"), reading))
         first, second = _compared(call, frame["class_1"]), _compared(call, frame["class_2"])
         confidence = call.number("CONFIDENCE") / 100
@@ -117,11 +123,13 @@ class CompareInterpretations(TubanAlgorithm):
         disputed = frame.assign(class_1=first, class_2=second)[first != second]
         text = tr("{compared} patches compared, {disputed} in dispute; agreement {share:.1%}, kappa {kappa:.3f}.")
         call.note(text.format(compared=len(frame), disputed=len(disputed), share=overall.value, kappa=kappa.value))
+        run.options = {name: call.text(name) for name in ("FIRST", "SECOND")}
+        run.finish({patches.table: len(frame)}, [*patches.notes, *call.warned])
         answers = {"AGREEMENT": overall.value, "KAPPA": kappa.value, "KAPPA_LOW": kappa.low, "KAPPA_HIGH": kappa.high}
         known = {name: float(value) for name, value in answers.items() if np.isfinite(value)}
         return {
             **_layer(call, disputed, writing),
-            **_files(call, matrix, overall, kappa),
+            **_files(call, matrix, overall, kappa, run),
             "COMPARED": len(frame),
             "DISAGREEING": len(disputed),
             **dict.fromkeys(answers),
@@ -153,8 +161,13 @@ def _layer(call: Call, disputed: gpd.GeoDataFrame, progress: Progress) -> dict[s
     return call.write("DISAGREEMENTS", queue, columns, kind, call.crs, progress, title=tr("Patches in dispute"))
 
 
-def _files(call: Call, matrix: pd.DataFrame, overall: agreement.Estimate, kappa: agreement.Estimate) -> dict[str, str]:
-    files, classes = call.asked_files("TABLES", "SUMMARY"), agreement.by_class(matrix)
+def _files(
+    call: Call, matrix: pd.DataFrame, overall: agreement.Estimate, kappa: agreement.Estimate, run: Run
+) -> dict[str, str]:
+    files, classes = call.asked_files("REPORT", "TABLES", "SUMMARY"), agreement.by_class(matrix)
+    if "REPORT" in files:
+        confidence = call.number("CONFIDENCE") / 100
+        write_agreement_report(files["REPORT"], matrix, overall, kappa, confidence, load(EDITION), run)
     if "TABLES" in files:
         named = {"first": tr("First"), "second": tr("Second"), "both": tr("Both"), "agreement": tr("Agreement")}
         told = pd.DataFrame(

@@ -245,7 +245,9 @@ class RepairTopology(TubanAlgorithm):
         for note in repair.notes:
             call.warn(note)
         errors = counts(repair.remaining)[ERROR]
-        text = tr("{repaired} findings repaired, {errors} errors remain.")
+        done = tr("{repaired} findings repaired, {errors} errors remain.")
+        preview = tr("Preview, no patches written: {repaired} findings would go, {errors} errors would remain.")
+        text = preview if call.flag("PREVIEW") else done
         call.note(text.format(repaired=repair.repaired, errors=errors))
         return {
             **_written(call, patches, repair, writing),

@@ -141,10 +141,12 @@ def single_check(kind: str) -> Sound:
 SOUND = {
     **{f"check_{kind}": single_check(kind) for kind in FAULTS},
     "accuracy_report": Sound(
-        {"INPUT": "DLTB", "REFERENCE": "DLBM"}, {"ACCURACIES": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+        {"INPUT": "DLTB", "REFERENCE": "DLBM"},
+        {"ACCURACIES": "gpkg", "REPORT": "html", "TABLES": "xlsx", "SUMMARY": "json"},
     ),
     "compare_interpretations": Sound(
-        {"INPUT": "DLTB", "SECOND": "DLBM"}, {"DISAGREEMENTS": "gpkg", "TABLES": "xlsx", "SUMMARY": "json"}
+        {"INPUT": "DLTB", "SECOND": "DLBM"},
+        {"DISAGREEMENTS": "gpkg", "REPORT": "html", "TABLES": "xlsx", "SUMMARY": "json"},
     ),
     "sample_patches": Sound({"INPUT": "DLTB", "SIZE": 10_000}, {"OUTPUT": "gpkg"}),
     "adjust_areas": Sound(

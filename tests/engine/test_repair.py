@@ -740,3 +740,13 @@ def test_real_parcels_are_mended_where_vertices_were_moved(shared):
     assert not repaired.remaining["kind"].isin(["gap", "overlap"]).any()
     assert abs(repaired.ledger["change"].sum()) < 1e-6
     assert len(repaired.notes) >= 2
+
+
+def test_a_part_without_land_is_no_part():
+    lower = shapely.from_wkt("MULTIPOLYGON (((0 0, 20 0, 20 10, 10 10, 0 10, 0 0)), EMPTY)")
+    frame = frame_of([UPPER, lower])
+    kinds = TopologySettings(kinds=("multipart", "null_geometry", "gap", "overlap", "unmatched_vertex"))
+    assert check_topology(frame, outline(SQUARE), STANDARD, kinds).empty
+    repaired = repair(frame)
+    assert (len(repaired.patches), len(repaired.ledger), repaired.repaired) == (2, 0, 0)
+    assert shape(repaired, "B").equals(LOWER)

@@ -11,6 +11,12 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterVectorLayer,
     QgsProject,
     QgsVectorLayer,
 )
@@ -92,6 +98,18 @@ def test_a_county_is_repaired_and_what_was_done_is_told(path, county, tmp_path):
     assert any(f"{result['REPAIRED']} findings repaired, {EACH} errors remain." in text for text in feedback.said)
 
 
+def test_what_is_left_is_told_with_the_parameter_that_takes_it_in(path, tmp_path):
+    feedback = Told()
+    result = run(path, feedback, OVERLAP_AREA=0.01, WIDTH=5.0, **outputs(tmp_path))
+    remaining = rows(result, "REMAINING")
+    large = remaining["message"].str.contains("larger than the limit (OVERLAP_AREA = 0.01 m²)", regex=False)
+    assert set(remaining["kind"][large]) <= {"overlap", "outside_county"}
+    told = [text for text in feedback.said if text.startswith("Left and listed: ")]
+    assert sum(int(text.split()[3]) for text in told if "OVERLAP_AREA" in text) == large.sum() >= EACH
+    assert "A higher limit takes in what is larger or wider; with 0 there is no limit." in feedback.said
+    assert any(f"listed for people: {EACH} × " in text for text in feedback.said)
+
+
 def test_the_checker_finds_what_remains_in_the_output(path, tmp_path):
     result = run(path, **outputs(tmp_path))
     given = {"INPUT": result["OUTPUT"], "XZQ": f"{path}|layername=XZQ", "KINDS": list(CHECKED)}
@@ -107,6 +125,35 @@ def test_the_algorithm_does_what_the_engine_does(path, county, tmp_path):
     assert patches["BSM"].tolist() == engine["BSM"].tolist()
     single = shapely.get_geometry(patches.geometry.to_numpy(), 0)  # the layer's type is MultiPolygon
     assert shapely.to_wkb(single).tolist() == engine.geometry.to_wkb().tolist()
+
+
+def test_a_model_repairs_and_checks_what_came_of_it(path, tmp_path):
+    model, given = QgsProcessingModelAlgorithm("repaired", "test"), QgsProcessingModelChildParameterSource
+    for name in ("DLTB", "XZQ", "CJDCQ"):
+        model.addModelParameter(QgsProcessingParameterVectorLayer(name), QgsProcessingModelParameter(name))
+    wired = {
+        "repair": {"INPUT": "DLTB", "XZQ": "XZQ", "CJDCQ": "CJDCQ"},
+        "check": {"XZQ": "XZQ"},
+    }
+    for step, inputs in wired.items():
+        child = QgsProcessingModelChildAlgorithm(f"tuban:{step}_topology")
+        child.setChildId(step)
+        for name, source in inputs.items():
+            child.addParameterSources(name, [given.fromModelParameter(source)])
+        static = NO_LIMIT if step == "repair" else {"KINDS": list(CHECKED)}
+        for name, value in static.items():
+            child.addParameterSources(name, [given.fromStaticValue(value)])
+        if step == "check":
+            child.addParameterSources("INPUT", [given.fromChildOutput("repair", "OUTPUT")])
+            found = QgsProcessingModelOutput("found")
+            found.setChildId(step)
+            found.setChildOutputName("FINDINGS")
+            child.setModelOutputs({"found": found})
+        model.addChildAlgorithm(child)
+    (destination,) = (item.name() for item in model.destinationParameterDefinitions())
+    layers = {name: f"{path}|layername={name}" for name in ("DLTB", "XZQ", "CJDCQ")}
+    result = processing.run(model, {**layers, destination: str(tmp_path / "found.gpkg")})
+    assert list(rows(result, destination)["kind"]) == ["self_intersection"] * EACH
 
 
 def test_a_preview_writes_everything_but_patches(path, tmp_path):

@@ -221,6 +221,8 @@ def _write(path: Path, held: Store, progress: Progress) -> None:
         chosen = faults[dimension == place]
         columns = _with_others(_FINDING, chosen)
         put_layer(path, name, chosen, columns, geometry_type=kind, replace=True, progress=shares[place])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        _index_ids(connection)
     runs = [{name: json.dumps(value, ensure_ascii=False, default=str) if name in _JSON else value
              for name, value in run.items()} for run in held.runs]  # fmt: skip
     for name, table in {"run": pd.DataFrame(runs), "rules": held.rules, "exceptions": held.exceptions}.items():
@@ -266,7 +268,14 @@ _OF_TRIGGERS = ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY")
 """Functions that the triggers of a GeoPackage name; they are asked for by SQLite, but called for new geometry only."""
 
 
+def _index_ids(connection: sqlite3.Connection) -> None:
+    """Findings are looked up by id: without an index a decision would read the file as far as it goes."""
+    for name in LAYERS:
+        connection.execute(f'CREATE INDEX IF NOT EXISTS "{name}_id" ON "{name}" (id)')
+
+
 def _decide(connection: sqlite3.Connection, ids: list[str], decision: Decision) -> None:
+    _index_ids(connection)
     for name in _OF_TRIGGERS:
         connection.create_function(name, 1, _never_called)
     connection.execute("CREATE TEMP TABLE chosen (id TEXT PRIMARY KEY)")
@@ -275,6 +284,8 @@ def _decide(connection: sqlite3.Connection, ids: list[str], decision: Decision) 
         rows = connection.execute(
             f'SELECT id, state, fixed_at FROM "{name}" WHERE id IN (SELECT id FROM chosen)'  # nosec B608
         ).fetchall()
+        if not rows:
+            continue
         found = pd.DataFrame(rows, columns=["id", "state", "fixed_at"], dtype=object)
         after, granted_now = after_review(found, _nothing(_EXCEPTION), ids, decision)
         changed = after[(after["state"] != found["state"]) | (after["state"] == decision.state)]

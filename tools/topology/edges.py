@@ -524,7 +524,19 @@ def _pairs(keys: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 
 def as_polygons(geometries: Any) -> np.ndarray:
-    """An object array where everything that is not areal counts as NULL."""
+    """An object array where everything that is not areal counts as NULL, and parts without land as none."""
     array = np.asarray(geometries, dtype=object)
     areal = np.isin(shapely.get_type_id(array), (_POLYGON, _MULTIPOLYGON))
-    return array if areal.all() else np.where(areal, array, np.array(None))
+    polygons = array if areal.all() else np.where(areal, array, np.array(None))
+    several = np.flatnonzero(shapely.get_num_geometries(polygons) > 1)
+    parts, whole = shapely.get_parts(polygons[several], return_index=True)
+    with_empty = np.unique(whole[shapely.is_empty(parts)])
+    if len(with_empty):
+        polygons = polygons.copy()
+        polygons[several[with_empty]] = [_of_parts(parts[whole == place]) for place in with_empty]
+    return polygons
+
+
+def _of_parts(parts: np.ndarray) -> Any:
+    full = parts[~shapely.is_empty(parts)]
+    return full[0] if len(full) == 1 else shapely.multipolygons(full)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
@@ -39,8 +40,9 @@ class Land:
         settings: RepairSettings,
         key: str,
         chosen: np.ndarray,
+        taken: Collection[str] = (),
     ):
-        """`chosen` (n,) bool are the patches to repair; the others stay as they are."""
+        """`chosen` (n,) bool are the patches to repair, the others stay as they are; `taken` are BSM used elsewhere."""
         self._order = np.argsort(np.array(feature_keys(frame, key), dtype=str), kind="stable")
         self.frame, self.key = frame.iloc[self._order], key
         frame = self.frame
@@ -53,6 +55,7 @@ class Land:
         self._gone = np.zeros(len(frame), bool)
         self._chosen = chosen[self._order]
         self._protected = _protected(frame, settings) | ~self._chosen
+        self._taken = taken
         self._new: list[Any] = []
         self._tree: shapely.STRtree | None = None
 
@@ -97,6 +100,11 @@ class Land:
     def patches(self) -> gpd.GeoDataFrame:
         """The chosen patches as they are now; those that are split off come last."""
         return self._layer(list(self.frame.columns), ~self._gone & self._chosen[self.row])
+
+    def sources(self) -> dict[Any, Any]:
+        """Of each patch that is split off, by feature id: the id of the patch it was part of."""
+        given = len(self.frame)
+        return dict(zip(self._index()[given:], self.frame.index[self.row[given:]]))
 
     def bare(self) -> gpd.GeoDataFrame:
         """All patches as they are now with their identifier alone."""
@@ -147,7 +155,7 @@ class Land:
     @cached_property
     def _serials(self) -> dict[str, int]:
         """The highest serial number of each county and layer."""
-        given = self.frame[IDENTIFIER].astype(str)
+        given = pd.concat([self.frame[IDENTIFIER].astype(str), pd.Series(list(self._taken), dtype=str)])
         sound = given[given.str.fullmatch(_FORM)].str
         return sound[_FRONT:].astype(int).groupby(sound[:_FRONT]).max().to_dict()
 

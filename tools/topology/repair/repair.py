@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from ...language import tr
 from ...progress import Progress, silent, steps
 from ...quality.findings import EXCEPTION
+from ...quality.labels import kind_name, kind_names
 from ...standard import Standard
 from ..edges import origin_of
 from ..workers import answering
@@ -57,6 +60,8 @@ class Repair:
     repaired: int
     """How many findings of what is repaired are no longer there."""
     notes: list[str]
+    sources: dict[Any, Any]
+    """Of each patch that was split off, by feature id: the id of the patch it was part of."""
 
 
 @answering
@@ -71,20 +76,22 @@ def repair_topology(
     villages: gpd.GeoDataFrame | None = None,
     chosen: np.ndarray | None = None,
     exceptions: Collection[str] = (),
+    taken: Collection[str] = (),
     progress: Progress = silent,
 ) -> Repair:
     """The patches with their topology faults repaired, and the ledger of what was done.
 
     `outline` is the county (XZQ), `villages` the layer CJDCQ, which decides in which village (ZLDWDM) a place lies.
     `chosen` (n,) bool says which patches to repair and to return, the others only lie around them; all where it is not
-    given. Findings whose ids are among the `exceptions` are left. Patches that nothing was done to keep their geometry
-    to the byte, protected and invalid ones always.
+    given. Findings whose ids are among the `exceptions` are left. No new patch gets one of the BSM that are
+    `taken` by patches which the frame does not have. Patches that nothing was done to keep their geometry to the byte,
+    protected and invalid ones always.
     """
     settings = settings or RepairSettings()
     looking, *passes = steps(progress, *_PASSES)
     chosen = np.ones(len(frame), bool) if chosen is None else chosen
     checker, ledger = Checker(standard, settings, layer, key, outline, villages), Ledger()
-    land = Land(frame, outline, settings, key, chosen)
+    land = Land(frame, outline, settings, key, chosen, taken)
     rule = Rule(land, None if villages is None else Villages(villages), settings)
     found = remaining = checker.of_county(land.bare(), looking)
     granted = Granted(found, exceptions)
@@ -98,12 +105,18 @@ def repair_topology(
     found, remaining = (of[land.concerns_chosen(of.geometry.to_numpy())] for of in (found, remaining))
     remaining = remaining.assign(state=np.where(granted.among(remaining), EXCEPTION, remaining["state"]))
     gone = found["kind"].isin(settings.actions) & ~found["id"].isin(remaining["id"])
+    reasons = _reasons(remaining, trial.reasons(remaining), land, settings)
     return Repair(
         land.patches(),
         ledger.frame(land.names, _areas_before(land, ledger), frame.crs),
-        _explained(remaining, trial.reasons(remaining), land, settings),
+        _explained(remaining, reasons),
         int(gone.sum()),
-        [*_notes_on(frame), *_notes_of(ledger, land, rule)],
+        [
+            *_notes_on(frame),
+            *_notes_of(ledger, land, rule),
+            *_notes_of_what_is_left(remaining, reasons, standard, settings),
+        ],
+        land.sources(),
     )
 
 
@@ -159,8 +172,12 @@ def _within_limits(trial: Trial, wanted: gpd.GeoDataFrame, settings: RepairSetti
     too_large = (limit > 0) & (wanted["measure"] > limit)
     too_wide = (wanted["kind"] != UNMATCHED) & ~too_large & (settings.width > 0)
     too_wide[too_wide] = ~is_thin(wanted.geometry[too_wide].to_numpy(), settings.width)
-    for which, reason in ((too_large, tr("it is larger than the limit")), (too_wide, tr("it is wider than the limit"))):
-        trial.leave(wanted[which], [reason] * int(which.sum()))
+    large = tr("it is larger than the limit ({name} = {limit:g} m²)")
+    of_kind = {kind: large.format(name="GAP_AREA", limit=settings.gap_area) for kind in BARE}
+    of_kind |= {kind: large.format(name="OVERLAP_AREA", limit=settings.overlap_area) for kind in HELD}
+    wide = tr("it is wider than the limit (WIDTH = {limit:g} m)").format(limit=settings.width)
+    trial.leave(wanted[too_large], wanted["kind"][too_large].map(of_kind).tolist())
+    trial.leave(wanted[too_wide], [wide] * int(too_wide.sum()))
     return wanted[~too_large & ~too_wide]
 
 
@@ -173,20 +190,46 @@ def _areas_before(land: Land, ledger: Ledger) -> dict[int, int]:
     return {**dict.fromkeys(patches.tolist(), 0), **dict(zip(given.tolist(), areas))}
 
 
-def _explained(
-    remaining: gpd.GeoDataFrame, reasons: list[str], land: Land, settings: RepairSettings
-) -> gpd.GeoDataFrame:
-    """The findings with the reason why they are still there, as far as it is known or plain to see."""
+def _reasons(remaining: gpd.GeoDataFrame, known: list[str], land: Land, settings: RepairSettings) -> list[str]:
+    """Why findings are still there, as far as it is known or plain to see; empty where it is not."""
     place, patch = land.tree.query(remaining.geometry.to_numpy(), predicate="dwithin", distance=settings.tolerance)
     at_fixed = np.isin(np.arange(len(remaining)), place[land.fixed(patch)])
-    text, messages = tr("{message} Not repaired: {reason}."), []
-    for finding, reason, fixed in zip(remaining.itertuples(), reasons, at_fixed):
+    reasons = []
+    for finding, reason, fixed in zip(remaining.itertuples(), known, at_fixed):
         why = reason
         if not why and finding.kind in settings.actions:
             why = tr("the county outline is not changed") if finding.other == "XZQ" else ""
             why = tr("a patch at it must stay as it is") if fixed else why
-        messages.append(text.format(message=finding.message, reason=why) if why else finding.message)
+        reasons.append(why)
+    return reasons
+
+
+def _explained(remaining: gpd.GeoDataFrame, reasons: list[str]) -> gpd.GeoDataFrame:
+    """The findings with the reason why they are still there."""
+    text = tr("{message} Not repaired: {reason}.")
+    told = zip(remaining["message"], reasons)
+    messages = [text.format(message=message, reason=why) if why else message for message, why in told]
     return remaining.assign(message=messages).reset_index(drop=True)
+
+
+def _notes_of_what_is_left(
+    remaining: gpd.GeoDataFrame, reasons: list[str], standard: Standard, settings: RepairSettings
+) -> Iterator[str]:
+    """How many findings of each kind and reason are left, and what is never repaired."""
+    names = kind_names(standard)
+    left = pd.DataFrame({"kind": remaining["kind"].map(lambda kind: kind_name(kind, names)), "reason": reasons})
+    asked = remaining["kind"].isin(settings.actions).to_numpy() & (remaining["state"] != EXCEPTION).to_numpy()
+    unknown = tr("the rule finds no safe answer there")
+    for (kind, reason), count in left[asked].value_counts().items():
+        yield tr("Left and listed: {count} × {kind}: {reason}.").format(
+            count=count, kind=kind, reason=reason or unknown
+        )
+    if any(" = " in reason for reason in left["reason"][asked]):
+        yield tr("A higher limit takes in what is larger or wider; with 0 there is no limit.")
+    others = left["kind"][~remaining["kind"].isin(settings.actions).to_numpy()].value_counts()
+    if len(others):
+        text = tr("Not among what is repaired, listed for people: {kinds}.")
+        yield text.format(kinds=", ".join(f"{count} × {kind}" for kind, count in others.items()))
 
 
 def _notes_on(frame: gpd.GeoDataFrame) -> Iterator[str]:
