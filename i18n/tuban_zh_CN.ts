@@ -286,6 +286,10 @@
         <translation>坡度级别界线偏离坡度栅格中的位置 {cells} 个像元；限差为 1 个，最大不超过 2 个。</translation>
     </message>
     <message>
+        <source>A higher limit takes in what is larger or wider; with 0 there is no limit.</source>
+        <translation>提高限值即可修复更大或更宽的；设为 0 则不限。</translation>
+    </message>
+    <message>
         <source>A layer of an error GeoPackage stands for all findings that are in it.</source>
         <translation>选错误 GeoPackage 中的任一图层，即代表其中的全部问题。</translation>
     </message>
@@ -422,6 +426,14 @@
         <translation>精度</translation>
     </message>
     <message>
+        <source>Accuracies and shares</source>
+        <translation>精度和比例</translation>
+    </message>
+    <message>
+        <source>Accuracy of a layer by a sample</source>
+        <translation>抽样评价的图层精度</translation>
+    </message>
+    <message>
         <source>Accuracy report</source>
         <translation>精度报告</translation>
     </message>
@@ -452,6 +464,14 @@
     <message>
         <source>Agreement</source>
         <translation>一致率</translation>
+    </message>
+    <message>
+        <source>Agreement is 2 × both / (first + second).</source>
+        <translation>一致率 = 2 × 两次均为该地类 /（第一次 + 第二次）。</translation>
+    </message>
+    <message>
+        <source>Agreement of two interpretations</source>
+        <translation>两次解译的一致性</translation>
     </message>
     <message>
         <source>Agricultural land</source>
@@ -1744,6 +1764,10 @@ A patch that has TT or PD already keeps it unless told otherwise. On slope grade
         <translation>林业部门划定的林区范围（LQGD 林区耕地、LQYD 林区园地）。</translation>
     </message>
     <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
         <source>Four digits. Empty: as most identifiers have it, else the first four of the feature code (YSDM), 2001: public sources leave the layer codes open.</source>
         <translation>四位数字。留空：取现有标识码中最常见的，否则取要素代码（YSDM）前四位 2001：公开资料未明确层代码。</translation>
     </message>
@@ -1930,6 +1954,10 @@ Numbers that are good stay, so that patches which did not change keep theirs whe
         <translation>将坡度图界线与其来源栅格对照：坡度级界线与不同级别像元间界线的偏移一般不超过 1 个像元（超过为警告），不得超过 2 个像元（超过为错误）。依据 2008 年《利用DEM确定耕地坡度分级技术规定（试行）》。</translation>
     </message>
     <message>
+        <source>How it is computed</source>
+        <translation>计算方法</translation>
+    </message>
+    <message>
         <source>How many patches to draw; 0: as many as the accuracy asks for that is given below.</source>
         <translation>抽取的图斑个数；0 表示按下面给出的精度要求计算。</translation>
     </message>
@@ -2066,6 +2094,14 @@ A patch gets the fields of its largest parcel and PARCELS, the number of parcels
     <message>
         <source>Interpret patches</source>
         <translation>图斑判读</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>Interval of kappa</source>
+        <translation>卡帕系数的区间</translation>
     </message>
     <message>
         <source>Islands</source>
@@ -2480,6 +2516,10 @@ A sheet counts where the area reaches into it; one that is only touched does not
     <message>
         <source>Ledger of the steps</source>
         <translation>平差台账</translation>
+    </message>
+    <message>
+        <source>Left and listed: {count} × {kind}: {reason}.</source>
+        <translation>未修复并列出：{count} 处{kind}：{reason}。</translation>
     </message>
     <message>
         <source>Left empty, it is that of the layer, and degrees of CGCS2000 (EPSG:4490) without a layer.</source>
@@ -2978,6 +3018,10 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
         <translation>纵坐标（m）</translation>
     </message>
     <message>
+        <source>Not among what is repaired, listed for people: {kinds}.</source>
+        <translation>不在修复之列，留待人工处理：{kinds}。</translation>
+    </message>
+    <message>
         <source>Not checked: {check} ({reason}).</source>
         <translation>未检查：{check}（{reason}）。</translation>
     </message>
@@ -3232,6 +3276,10 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
     <message>
         <source>One HTML file to read, print and send: counts by rule, a table of findings, how the run was made.</source>
         <translation>可阅读、打印和发送的单个 HTML 文件：按规则计数、问题列表、运行参数。</translation>
+    </message>
+    <message>
+        <source>One HTML file to read, print and send: the figures with their intervals, tables by class, the matrix, the formulas and where they are from.</source>
+        <translation>一个便于阅读、打印和发送的 HTML 文件：各项指标及其区间、分地类的表、混淆矩阵、公式及其出处。</translation>
     </message>
     <message>
         <source>One HTML file: what was made and cut, by class, and the busiest place before and after.</source>
@@ -3514,6 +3562,10 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
         <translation>图斑 {patch}</translation>
     </message>
     <message>
+        <source>Patch {patch} has no BSM of 18 digits, from which those of its parts could follow: give it one first.</source>
+        <translation>图斑 {patch} 没有 18 位 BSM，无法据此为各部分编号：请先为其编 BSM。</translation>
+    </message>
+    <message>
         <source>Patch {patch}: {apply} rules apply, {broken} are broken, {unasked} were not asked.</source>
         <translation>图斑 {patch}：适用规则 {apply} 条，不符合 {broken} 条，未检查 {unasked} 条。</translation>
     </message>
@@ -3658,6 +3710,10 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
         <translation>带宽度的图斑</translation>
     </message>
     <message>
+        <source>Patches; what both agree on is marked.</source>
+        <translation>单位：图斑数；两者一致的已标出。</translation>
+    </message>
+    <message>
         <source>Paved</source>
         <translation>硬化</translation>
     </message>
@@ -3752,6 +3808,10 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
     <message>
         <source>Present land use by the three groups</source>
         <translation>土地利用现状三大类面积汇总表</translation>
+    </message>
+    <message>
+        <source>Preview, no patches written: {repaired} findings would go, {errors} errors would remain.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preview: write no patches</source>
@@ -4304,6 +4364,10 @@ All conditions that are given must hold for a finding. A fixed finding can only 
         <translation>按核查结果该地类所占比例</translation>
     </message>
     <message>
+        <source>Share of those in dispute</source>
+        <translation>占不一致图斑的比例</translation>
+    </message>
+    <message>
         <source>Share out the work</source>
         <translation>分配任务</translation>
     </message>
@@ -4420,6 +4484,10 @@ The model must be in a metric coordinate system: a cell in degrees has no size i
     <message>
         <source>Some patches have no area in {field}: fill it, or let each patch count one.</source>
         <translation>部分图斑的 {field} 没有面积：请先填写，或让每个图斑计为 1。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出处</translation>
     </message>
     <message>
         <source>South edge (°)</source>
@@ -4908,6 +4976,10 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
     <message>
         <source>The identifier (BSM) or the feature id of the patch. Empty: the one that is selected.</source>
         <translation>图斑的标识码（BSM）或要素编号。留空：取选中的图斑。</translation>
+    </message>
+    <message>
+        <source>The keys of the patches are still being read: try again in a moment.</source>
+        <translation>正在读取图斑标识码，请稍后再试。</translation>
     </message>
     <message>
         <source>The land class of each line, such as 1006. Lines without one are not mapped.</source>
@@ -5478,6 +5550,10 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
         <translation>{name}“{code}”应为 {digits} 位数字：请用参数给出。</translation>
     </message>
     <message>
+        <source>The {shown} most frequent of {total} pairs are listed; the matrix has them all.</source>
+        <translation>列出 {total} 对中最常见的 {shown} 对，全部见混淆矩阵。</translation>
+    </message>
+    <message>
         <source>Theoretical area (m²)</source>
         <translation>图幅理论面积（m²）</translation>
     </message>
@@ -5562,8 +5638,20 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
         <translation>此问题在地图上没有位置。</translation>
     </message>
     <message>
+        <source>This finding is about layer {layer}: choose it as patch layer.</source>
+        <translation>此问题涉及图层 {layer}：请将其选为图斑图层。</translation>
+    </message>
+    <message>
+        <source>This finding names no patch: only the whole check tells whether it still holds.</source>
+        <translation>此问题未指明图斑：只有完整检查才能确定它是否仍然存在。</translation>
+    </message>
+    <message>
         <source>This is a layer of findings, which keeps no decisions: run the check with an error GeoPackage (DATABASE) and open that.</source>
         <translation>这是问题图层，不能保存处理结果：请在检查时指定错误库（DATABASE），然后打开错误库。</translation>
+    </message>
+    <message>
+        <source>This is kept only until the dock is closed.</source>
+        <translation>此结果仅在面板关闭前保留。</translation>
     </message>
     <message>
         <source>This is the first finding.</source>
@@ -5932,6 +6020,10 @@ What is left of a patch and too little to be one (IV.1.3) goes to a neighbour of
         <translation>条带止于县界处，县界需要相同的结点：见带结点的输出。</translation>
     </message>
     <message>
+        <source>Where the classes differ</source>
+        <translation>地类不一致之处</translation>
+    </message>
+    <message>
         <source>Where the findings lie</source>
         <translation>问题分布图</translation>
     </message>
@@ -6002,6 +6094,10 @@ What is left of a patch and too little to be one (IV.1.3) goes to a neighbour of
     <message>
         <source>Widths by class</source>
         <translation>按地类的宽度</translation>
+    </message>
+    <message>
+        <source>Wilson's, for as many patches as a simple random sample with this standard error would have</source>
+        <translation>Wilson 区间，图斑数取具有相同标准误的简单随机样本的图斑数</translation>
     </message>
     <message>
         <source>With an error GeoPackage that an earlier run of this check wrote, with the same settings and the same other layers: only patches that are new, gone or changed are looked at, with what surrounds them. The findings are those of the whole layer all the same.</source>
@@ -6354,16 +6450,16 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>内容为空</translation>
     </message>
     <message>
-        <source>it is larger than the limit</source>
-        <translation>面积超过上限</translation>
+        <source>it is larger than the limit ({name} = {limit:g} m²)</source>
+        <translation>大于限值（{name} = {limit:g} m²）</translation>
     </message>
     <message>
         <source>it is longer than {count} characters</source>
         <translation>超过 {count} 个字符</translation>
     </message>
     <message>
-        <source>it is wider than the limit</source>
-        <translation>宽度超过上限</translation>
+        <source>it is wider than the limit (WIDTH = {limit:g} m)</source>
+        <translation>宽于限值（WIDTH = {limit:g} m）</translation>
     </message>
     <message>
         <source>it lies on a village line, and CJDCQ does not say on which side</source>
@@ -6586,6 +6682,14 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>拆出的部分</translation>
     </message>
     <message>
+        <source>patches in dispute, of {count}</source>
+        <translation>个图斑不一致，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>patches looked at</source>
+        <translation>个图斑已复核</translation>
+    </message>
+    <message>
         <source>patches that gained remainders</source>
         <translation>并入碎块的图斑</translation>
     </message>
@@ -6602,8 +6706,16 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>priority：上层地物保持宽度；middle：两者都止于重叠部分的中线。</translation>
     </message>
     <message>
+        <source>pₒ = patches with the same class / all patches; interval by Wilson</source>
+        <translation>pₒ = 地类相同的图斑数 / 全部图斑数；Wilson 区间</translation>
+    </message>
+    <message>
         <source>random: any patch; proportional: from each class by its number of patches; equal: from each class the same number. What a class lacks is drawn from the others.</source>
         <translation>random：任意图斑；proportional：按各地类图斑个数的比例；equal：每个地类相同个数。某地类不足的部分从其他地类补足。</translation>
+    </message>
+    <message>
+        <source>ratio of two totals, each the sum over the strata of N / n times the sum in the sample</source>
+        <translation>两个总量之比，每个总量为各层 N / n 乘以层内样本之和的总和</translation>
     </message>
     <message>
         <source>reopened</source>
@@ -6612,6 +6724,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
     <message>
         <source>repeated vertex taken out</source>
         <translation>删除重复节点</translation>
+    </message>
+    <message>
+        <source>root of the sum over the strata of N² (1 − n/N) s² / n, divided by the total; s² is the variance of the residuals, N the patches of the stratum, n those looked at</source>
+        <translation>各层 N² (1 − n/N) s² / n 之和的平方根除以总量；s² 为残差的方差，N 为该层图斑数，n 为已复核图斑数</translation>
     </message>
     <message>
         <source>rounded to {decimals} decimals</source>
@@ -6740,6 +6856,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
     <message>
         <source>the patches have no field {fields}</source>
         <translation>图斑没有字段 {fields}</translation>
+    </message>
+    <message>
+        <source>the rule finds no safe answer there</source>
+        <translation>此处没有安全的修复办法</translation>
     </message>
     <message>
         <source>the seed</source>
@@ -6954,6 +7074,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{count} 个部分成为独立图斑，BSM 已新编：请重新编号（TBBH）。</translation>
     </message>
     <message>
+        <source>{count} parts would become patches, with new BSM: {names}.</source>
+        <translation>{count} 个部分将成为独立图斑，新 BSM：{names}。</translation>
+    </message>
+    <message>
         <source>{count} patches cannot be shared out in {parts} parts: choose 1 to {count} parts.</source>
         <translation>{count} 个图斑无法分为 {parts} 份：请选择 1 至 {count} 份。</translation>
     </message>
@@ -7146,6 +7270,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{least} 至 {most} 米</translation>
     </message>
     <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
         <source>{merged} patches merged, {left} small ones left.</source>
         <translation>合并 {merged} 个图斑，保留 {left} 个小图斑。</translation>
     </message>
@@ -7214,6 +7342,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{path} 为只读：可以查看问题，不能保存处理结果。</translation>
     </message>
     <message>
+        <source>{percent} % confidence interval</source>
+        <translation>{percent}% 置信区间</translation>
+    </message>
+    <message>
         <source>{reason} ({clause})</source>
         <translation>{reason}（{clause}）</translation>
     </message>
@@ -7234,6 +7366,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>已采纳 {taken} 个判定，{conflicts} 个图斑判定不一致：{patches}</translation>
     </message>
     <message>
+        <source>{title} has no findings.</source>
+        <translation>{title} 中没有问题。</translation>
+    </message>
+    <message>
         <source>{width:.2f} m wide</source>
         <translation>宽 {width:.2f} m</translation>
     </message>
@@ -7244,6 +7380,14 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
     <message>
         <source>{zone}, {group}</source>
         <translation>{zone}，{group}</translation>
+    </message>
+    <message>
+        <source>κ = (pₒ − pₑ) / (1 − pₑ), where pₑ is the agreement that chance gives: the sum over the classes of the share in the first times the share in the second</source>
+        <translation>κ = (pₒ − pₑ) / (1 − pₑ)，其中 pₑ 为偶然一致率：各地类在第一次与第二次解译中所占比例之积的总和</translation>
+    </message>
+    <message>
+        <source>κ ± z · standard error, with the variance for large samples</source>
+        <translation>κ ± z × 标准误，采用大样本方差</translation>
     </message>
     <message>
         <source>“{field}” is no field of DLTB: correct the mapping.</source>
