@@ -151,7 +151,6 @@ def test_blocks_of_rows_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> N
     whole = made(grid, 150)
     monkeypatch.setattr(regions, "_CELLS_A_BLOCK", 70)
     monkeypatch.setattr(outlines, "_ROWS_A_BLOCK", 3)
-    monkeypatch.setattr(outlines, "_EDGES_A_BLOCK", 20)
     parts = made(grid, 150)
     assert parts["PDJB"].tolist() == whole["PDJB"].tolist()
     assert parts.geometry.to_wkt().tolist() == whole.geometry.to_wkt().tolist()
