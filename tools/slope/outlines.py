@@ -95,8 +95,8 @@ def _rings(borders: _Borders) -> tuple[Integers, Integers]:
 def _next(borders: _Borders) -> Integers:
     """The place of the border that each leads to."""
     nodes = int(max(borders.start.max(initial=0), borders.end.max(initial=0))) + 1
-    leaving = np.argsort(borders.owner * nodes + borders.start)
-    arriving = np.argsort(borders.owner * nodes + borders.end)
+    owner = borders.owner.astype(np.int64) * nodes
+    leaving, arriving = np.argsort(owner + borders.start), np.argsort(owner + borders.end)
     owner, node = borders.owner[leaving], borders.start[leaving]
     twice = np.flatnonzero((owner[1:] == owner[:-1]) & (node[1:] == node[:-1]))
     come, go = arriving[twice], leaving[twice]
@@ -104,7 +104,6 @@ def _next(borders: _Borders) -> Integers:
     heading = np.where(borders.across, 0, 1) + np.where(borders.ahead, 0, 2)
     wrong = twice[(heading[go] - heading[come]) % 4 == 1]
     leaving[wrong], leaving[wrong + 1] = leaving[wrong + 1], leaving[wrong]
-    # Half the memory where so many places can be told apart.
     after: Integers = np.empty(len(leaving), np.int32 if len(leaving) < 2**31 else np.int64)
     after[arriving] = leaving
     return after
@@ -122,11 +121,12 @@ def _borders(grades: Grades) -> tuple[_Borders, Grades]:
         (west_end, east_end, found.at(upper), True, True),
         (east_end, west_end, found.at(upper + width), True, False),
     ]
+    whole = np.int32 if grades.size < 2**31 else np.int64  # half the memory where so many cells can be told apart
     parts = []
     for start, end, owner, across, ahead in sides:
         known = found.grade[owner] > 0
         flags = np.full(int(known.sum()), across), np.full(int(known.sum()), ahead)
-        parts.append((start[known], end[known], owner[known], *flags))
+        parts.append((*(some[known].astype(whole) for some in (start, end, owner)), *flags))
     return _Borders(*(np.concatenate(arrays) for arrays in zip(*parts))), found.grade
 
 
