@@ -151,10 +151,23 @@ def test_blocks_of_rows_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> N
     whole = made(grid, 150)
     monkeypatch.setattr(regions, "_CELLS_A_BLOCK", 70)
     monkeypatch.setattr(outlines, "_ROWS_A_BLOCK", 3)
-    monkeypatch.setattr(outlines, "_EDGES_A_BLOCK", 20)
     parts = made(grid, 150)
     assert parts["PDJB"].tolist() == whole["PDJB"].tolist()
     assert parts.geometry.to_wkt().tolist() == whole.geometry.to_wkt().tolist()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_outlines_hold_the_cells_of_their_regions_also_where_these_touch_in_corners(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    grades = rng.integers(seed % 2, 2 + seed % 3, rng.integers(3, 16, 2)).astype(np.int8)
+    shapes, grade = outlines.outlines(grades, (0.0, 5.0 * len(grades)), (5.0, 5.0))
+    assert shapely.is_valid(shapes).all()
+    row, column = np.indices(grades.shape)
+    centres = shapely.points(5.0 * column + 2.5, 5.0 * (len(grades) - row) - 2.5)
+    held = shapely.contains(shapes[:, None, None], centres)
+    np.testing.assert_array_equal(held.sum(axis=0), grades > 0)
+    np.testing.assert_array_equal((held * grade[:, None, None]).sum(axis=0), grades)
+    np.testing.assert_allclose(shapely.area(shapes), 25.0 * held.sum(axis=(1, 2)))
 
 
 def test_the_map_can_be_stopped() -> None:

@@ -88,7 +88,7 @@ def _make(
     grades, finer = without_lines(grades)
     merging(100.0)
     corner = west + window[1] * cell_x, north - window[0] * cell_y
-    shapes, grade = outlines(grades, corner, (cell_x / finer, cell_y / finer), tracing)
+    shapes, grade = outlines(grades, corner, (cell_x / finer, cell_y / finer))
     tracing(100.0)
     if area is not None:
         pieces = cut(shapes, area.to_numpy(), progress=cutting)
