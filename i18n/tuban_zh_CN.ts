@@ -3811,7 +3811,7 @@ A patch of exactly the limit stays, since the plan says that what exceeds it is 
     </message>
     <message>
         <source>Preview, no patches written: {repaired} findings would go, {errors} errors would remain.</source>
-        <translation type="unfinished"></translation>
+        <translation>预览，未写入图斑：可修复 {repaired} 个问题，将剩余 {errors} 个错误。</translation>
     </message>
     <message>
         <source>Preview: write no patches</source>
