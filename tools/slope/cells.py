@@ -25,7 +25,7 @@ from ..area import blocks, polygon_parts
 from ..progress import Progress, silent
 from ..standard import Standard
 from ..terrain import Cells
-from ..topology.edges import ring_sizes
+from ..topology.edges import rings_of
 from ..topology.workers import heard, worker_pool
 from .slope import SlopeCells, window_of
 
@@ -206,7 +206,8 @@ def _rings(shapes: Geometries) -> tuple[Floats, Integers, Integers, NDArray[np.b
     rest = np.flatnonzero(~single)
     if not len(rest):
         return xy, size, of, single
-    sizes, owner, shell = ring_sizes(shapes[rest])
+    rings, owner, shell = rings_of(shapes[rest])
+    sizes = shapely.get_num_coordinates(rings)
     owner = np.append(np.flatnonzero(single), rest[owner])
     order = np.argsort(owner, kind="stable")
     sizes, shell = np.append(size[single], sizes), np.append(np.ones(len(size) - len(rest), bool), shell)
