@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup demo test lint bench package scan i18n styles models help-pages screenshot clean
+.PHONY: help setup demo test lint bench package scan i18n styles models help-pages pictures clean
 
 python := .venv/bin/python
 # The private profile, the checkout as plugin `tuban`, and no window.
@@ -57,9 +57,9 @@ models: setup ## resources/models/*.model3 from scripts/make_model.py
 help-pages: setup ## resources/help/*/*.html from the standard's tables, with figures from the topology check
 	@$(python) scripts/make_help.py
 
-screenshot: demo ## docs/images/acceptance_zh_CN.png: QGIS desktop in Chinese with the result of the demo
-	@bash scripts/screenshot.sh
+pictures: demo ## real QGIS windows: both docks and the acceptance run, into build/pictures; some by ARGS="findings"
+	@bash scripts/pictures.sh $(ARGS)
 
 clean: ## remove what is made here, but not the virtual environment
-	@rm -rf build/demo build/scan build/qt6 build/mypy build/bench build/screenshot build/tuban-*.zip
+	@rm -rf build/demo build/scan build/qt6 build/mypy build/bench build/pictures build/tuban-*.zip
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -98,7 +98,7 @@ _MESSAGE_MS = 6_000
 class FindingsDock(TubanDock):
     """Findings of an error GeoPackage or of a layer of findings, one after the other."""
 
-    WIDTH = 420  # both patches of a finding and its state are in view
+    WIDTH = 440  # both patches of a finding, its state and its size are in view
 
     def __init__(self, iface: Any, entry: Any, toggle: QAction):
         super().__init__(iface, entry, toggle)
@@ -197,7 +197,7 @@ class FindingsDock(TubanDock):
         header = form.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         width = form.fontMetrics().horizontalAdvance("0")
-        for column, characters in ((FINDING, 36), (STATE, 9), (SIZE, 12), (MESSAGE, 40)):
+        for column, characters in ((FINDING, 33), (STATE, 9), (SIZE, 9), (MESSAGE, 40)):
             header.resizeSection(column, characters * width)
         form.splitter.setStretchFactor(0, 3)
         form.splitter.setStretchFactor(1, 1)

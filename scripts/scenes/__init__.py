@@ -1,0 +1,1 @@
+"""What pictures.py shows: each module sets its scene and calls `picture`."""
