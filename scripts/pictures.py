@@ -37,7 +37,7 @@ def picture(step: str = "") -> None:
     until(lambda: not any(canvas.isDrawing() for canvas in iface.mapCanvases()))
     QTest.qWait(200)
     name = "_".join(filter(None, (os.environ["PICTURE"], step)))
-    if not iface.mainWindow().grab().save(f"{name}.png"):
+    if not iface.mainWindow().grab().save(f"{name}.png", "PNG", 0):  # 0: as small as can be
         raise OSError(f"{name}.png was not written")
 
 

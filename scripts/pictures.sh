@@ -44,4 +44,15 @@ for subject in ${*:-findings interpretation acceptance}; do
         done
     done
 done
-.venv/bin/python scripts/guide_pictures.py "$out"
+
+guide() { # the picture of the user guide and what it is copied from, where that was taken
+    [ ! -s "$out/$2.png" ] || cp "$out/$2.png" "docs/images/$1.png"
+}
+
+for locale in en zh_CN; do
+    guide "findings_dock_$locale" "findings_light_${locale}_1280x800_repair"
+    guide "findings_dock_dark_$locale" "findings_dark_${locale}_1280x800_exception"
+    guide "interpretation_$locale" "interpretation_light_${locale}_1280x800"
+    guide "interpretation_dark_$locale" "interpretation_dark_${locale}_1920x1080"
+done
+guide acceptance_zh_CN acceptance_light_zh_CN_1600x1000

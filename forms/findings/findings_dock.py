@@ -197,7 +197,7 @@ class FindingsDock(TubanDock):
         header = form.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         width = form.fontMetrics().horizontalAdvance("0")
-        for column, characters in ((FINDING, 33), (STATE, 9), (SIZE, 9), (MESSAGE, 40)):
+        for column, characters in ((FINDING, 33), (STATE, 9), (SIZE, 11), (MESSAGE, 40)):
             header.resizeSection(column, characters * width)
         form.splitter.setStretchFactor(0, 3)
         form.splitter.setStretchFactor(1, 1)

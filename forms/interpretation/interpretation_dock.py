@@ -78,6 +78,8 @@ class ReadTask(QgsTask):
 class InterpretationDock(TubanDock):
     """A queue of patches, decided one after the other."""
 
+    WIDTH = 400  # the names on the favourites are whole
+
     def __init__(self, iface: Any, entry: DockEntry, toggle: QAction):
         super().__init__(iface, entry, toggle)
         self.model = InterpretationModel(self)

@@ -101,8 +101,8 @@ def decide(model: Any) -> None:
     model.doubtful()
     model.skip()
     model.queue.seconds = [8.0, 11.0, 7.0, 9.0]
-    place = next(at for at, code in enumerate(model.queue.classes) if code == "0702" and not model.queue.states[at])
-    model.go(place)
+    homesteads = np.flatnonzero((model.queue.classes == "0702") & (model.queue.states == 0))
+    model.go(int(homesteads[len(homesteads) // 2]))  # not at the edge of the county
     model.tags["CZCSXM"] = ""
     model.counted.emit()
     model.chosen.emit()
