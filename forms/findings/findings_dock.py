@@ -54,7 +54,7 @@ from ..shelf import SETTINGS
 from ..work import Work
 from .findings_model import FINDING, MESSAGE, OPEN, SIZE, STATE, FindingsModel, nothing_open
 from .marks import FAULT, FIRST, OTHER, REPAIR, Marks, as_geometry
-from .opening import Opened, is_findings_layer, open_layer, open_store, read_townships
+from .opening import Opened, is_called, is_findings_layer, open_layer, open_store, read_townships
 from .patch_work import (
     PatchIndex,
     Proposal,
@@ -361,6 +361,7 @@ class FindingsDock(TubanDock):
             self.say(tr("{path} is read only: findings can be looked at, not decided.").format(path=opened.path))
         self._guess_patches()
         self._renew(opened.book.place)
+        self.form.tree.setFocus()  # the keys work at once
 
     def _guess_patches(self) -> None:
         """The layer of most of the findings that the project has; what the user chose stays."""
@@ -369,7 +370,7 @@ class FindingsDock(TubanDock):
         layers = [layer for layer in layers if layer is not None and layer.fields().lookupField("BSM") >= 0]
         for name in self.opened.book.frame["layer"].value_counts().index:
             for layer in layers:
-                if layer.name() == name or f"layername={name}" in layer.source().split("|"):
+                if is_called(layer, name):
                     box.setLayer(layer)
                     return
         self._read_index()
@@ -669,7 +670,7 @@ class FindingsDock(TubanDock):
         if self.patches is None or not self._worked_on[0]:
             return tr("Choose the layer of the patches first.")
         if self._is_of_another_layer(place):
-            text = tr("This finding is about layer {layer}: choose it as patch layer.")
+            text = tr("This finding is about layer {layer}: load it if need be and choose it as patch layer.")
             return text.format(layer=self.model.book.column["layer"][place])
         return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -75,6 +76,12 @@ def is_findings_layer(layer: Any) -> bool:
         return False
     names = {name for name in COLUMNS[:-1] if name not in LATER}
     return names <= {field.name() for field in layer.fields()}
+
+
+def is_called(layer: QgsVectorLayer, name: str) -> bool:
+    """Whether findings of this name may be about the layer: its title, its file or its name inside the file."""
+    path, *parts = layer.source().split("|")
+    return name in (layer.name(), Path(path).stem) or f"layername={name}" in parts
 
 
 def read_townships(book: FindingsBook, townships: Mapping[str, str], names: Mapping[str, str]) -> FindingsBook:

@@ -78,7 +78,7 @@ class ReadTask(QgsTask):
 class InterpretationDock(TubanDock):
     """A queue of patches, decided one after the other."""
 
-    WIDTH = 400  # the names on the favourites are whole
+    WIDTH = 420  # the names on the favourites are whole
 
     def __init__(self, iface: Any, entry: DockEntry, toggle: QAction):
         super().__init__(iface, entry, toggle)

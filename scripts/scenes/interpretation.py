@@ -19,8 +19,8 @@ from tuban.tools.sample import make_county
 from tuban.tools.sample.around import layers_around
 from tuban.tools.standard import load
 
-CELL, NOISE = 2.0, 9.0
-"""m: cells of the images; and how far their grain goes, of 255."""
+CELL = 2.0
+"""m: cells of the images."""
 
 COLOURS = {
     "01": (196, 188, 120),
@@ -65,7 +65,7 @@ def outline(patches: QgsVectorLayer) -> None:
 
 
 def image(path: Path, patches: object) -> None:
-    """What an aerial image may look like: the colours of the classes, with grain."""
+    """What an aerial image may look like, but for its grain, which makes pictures large."""
     west, south, east, north = patches.total_bounds
     across, down = int((east - west) / CELL), int((north - south) / CELL)
     file = gdal.GetDriverByName("GTiff").Create(
@@ -87,10 +87,6 @@ def image(path: Path, patches: object) -> None:
         layer.CreateFeature(feature)
     for band, name in enumerate("rgb", 1):
         gdal.RasterizeLayer(file, [band], layer, options=[f"ATTRIBUTE={name}"])
-        values = file.GetRasterBand(band).ReadAsArray().astype(float)
-        grain = chance.normal(0.0, NOISE, values.shape)
-        noisy = values + grain + 0.5 * np.roll(grain, 1, 0) + 0.5 * np.roll(grain, 1, 1)
-        file.GetRasterBand(band).WriteArray(np.clip(noisy, 0, 255).astype(np.uint8))
 
 
 def decide(model: Any) -> None:

@@ -112,6 +112,25 @@ def test_nothing_is_open_at_first(dock):
     assert dock.last_message == "No finding is shown."
 
 
+def test_the_keys_work_once_a_file_is_open(dock, office, patches, qtbot):
+    QApplication.setActiveWindow(dock.window())
+    dock.form.search.setFocus()
+    dock.open_file(str(office / "errors.gpkg"))
+    qtbot.waitUntil(lambda: not dock.busy and dock.index is not None, timeout=WAIT)
+    qtbot.waitUntil(dock.form.tree.hasFocus, timeout=3000)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    assert dock.current >= 0
+
+
+def test_patches_with_a_title_of_their_own_are_known_by_their_file(dock, office, patches, qtbot):
+    """A result of a model bears the title of the step that made it."""
+    patches.setName("Patches with ridges deducted")
+    patches.setDataSource(patches.source().split("|")[0], patches.name(), "ogr")
+    dock.open_file(str(office / "errors.gpkg"))
+    qtbot.waitUntil(lambda: not dock.busy and dock.index is not None, timeout=WAIT)
+    assert dock.patches is patches
+
+
 def test_an_error_geopackage_opens_with_its_patches(at_work, found, patches):
     assert at_work.patches is patches
     assert at_work.model.counts()["all"] == len(found)
@@ -594,7 +613,7 @@ def test_findings_of_a_whole_database(dock, office, found, patches, qtbot):
     dock.open_file(str(office / "all.gpkg"))
     qtbot.waitUntil(lambda: not dock.busy and dock.index is not None, timeout=WAIT)
     layer = dock.model.book.column["layer"].tolist()
-    for of, bands, said in (("QSDWDMB", 0, "names no patch"), ("XZQ", 0, "is about layer XZQ: choose it")):
+    for of, bands, said in (("QSDWDMB", 0, "names no patch"), ("XZQ", 0, "is about layer XZQ: load it")):
         dock._select(layer.index(of))
         assert said in dock.form.details.toPlainText()
         assert len(dock.marks.bands) == bands
