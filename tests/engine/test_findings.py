@@ -54,6 +54,20 @@ def test_ids_tell_kind_feature_and_place_apart():
     assert len(set(ids)) == 4
 
 
+@given(features=st.lists(st.sampled_from("abc"), min_size=1, max_size=12))
+def test_of_equal_faults_the_first_ones_keep_their_ids(features):
+    """The next fault of a patch at the same place gets an id of its own and leaves those before it alone."""
+    ids = some(features, np.zeros(len(features)))["id"].tolist()
+    assert len(set(ids)) == len(ids)
+    assert some(features[:-1], np.zeros(len(features) - 1))["id"].tolist() == ids[:-1]
+
+
+@given(features=st.lists(st.text("019aZ中图𠀀 ", min_size=1, max_size=4), min_size=1, max_size=12))
+def test_joined_findings_are_in_the_order_of_their_features_as_python_sorts_texts(features):
+    found = joined([some(features, np.arange(len(features)) * 10.0)])
+    assert found["feature"].tolist() == sorted(features)
+
+
 def test_equal_faults_are_told_apart_by_a_counter():
     twice = some(["1", "1"], [0.0, 0.0])
     assert twice["id"].is_unique

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -110,10 +110,13 @@ def joined(frames: Sequence[gpd.GeoDataFrame], crs: Any = None) -> gpd.GeoDataFr
 
 
 def _places_in_order(texts: pd.Series) -> np.ndarray:
-    """Where each text comes in the order of all: (n,) int. Each is looked at once however often it is there."""
+    """Where each text comes in the order of all: (n,) int. Each is looked at once however often it is there.
+
+    Sorted as an array of characters, which lets other threads hear a cancel meanwhile, as texts do not.
+    """
     code, text = pd.factorize(texts)
     place = np.empty(len(text), np.int64)
-    place[np.argsort(text, kind="stable")] = np.arange(len(text))
+    place[np.argsort(text.to_numpy().astype(str), kind="stable")] = np.arange(len(text))
     return place[code]
 
 
@@ -146,24 +149,25 @@ def counts(frame: pd.DataFrame) -> dict[str, int]:
 
 
 def _ids(frame: pd.DataFrame, places: np.ndarray) -> list[str]:
-    """Stable ids: the same fault keeps its id from run to run, whatever the order of the features."""
+    """Stable ids: the same fault keeps its id from run to run, whatever the order of the features.
+
+    Key by key: to sort or group a million texts in one call lets no other thread hear a cancel.
+    """
+    times: dict[str, int] = {}
+    ids = []
+    for key in _keys(frame, places):
+        again = times.get(key, 0)
+        times[key] = again + 1
+        ids.append(hashlib.sha1(f"{key}|{again}".encode(), usedforsecurity=False).hexdigest()[:16])
+    return ids
+
+
+def _keys(frame: pd.DataFrame, places: np.ndarray) -> Iterator[str]:
+    """What tells a fault from others: kind, rule, layer, its patches in order, and where the middle of it lies."""
     box = shapely.bounds(places) if len(places) else np.empty((0, 4))
     middle = (box[:, :2] + box[:, 2:]) / 2
-    cells = np.where(np.isfinite(middle), np.round(middle / _PLACE_GRID), 0).astype(np.int64)
-    feature, other = frame["feature"].to_numpy(dtype=object), frame["other"].to_numpy(dtype=object)
-    later = feature > other
-    pairs = zip(np.where(later, other, feature), np.where(later, feature, other))
-    keys = pd.Series(
-        [
-            f"{kind}|{rule}|{layer}|{first}|{second}|{x}|{y}"
-            for kind, rule, layer, (first, second), (x, y) in zip(
-                frame["kind"], frame["rule"], frame["layer"], pairs, cells.tolist()
-            )
-        ],
-        dtype=object,
-    )
-    repeat = np.zeros(len(keys), int) if len(set(keys)) == len(keys) else keys.groupby(keys).cumcount()
-    return [
-        hashlib.sha1(f"{key}|{again}".encode(), usedforsecurity=False).hexdigest()[:16]
-        for key, again in zip(keys, repeat)
-    ]
+    x, y = np.where(np.isfinite(middle), np.round(middle / _PLACE_GRID), 0).astype(np.int64).T
+    columns = (frame[name] for name in ("kind", "rule", "layer", "feature", "other"))
+    for kind, rule, layer, feature, other, east, north in zip(*columns, x.tolist(), y.tolist()):
+        first, second = (other, feature) if feature > other else (feature, other)
+        yield f"{kind}|{rule}|{layer}|{first}|{second}|{east}|{north}"

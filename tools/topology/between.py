@@ -152,7 +152,7 @@ def _unmatched(
         notes.append(told("unmatched_vertex", len(patch), book))
     else:
         first, many = np.argsort(pair, kind="stable"), np.full(len(pair), np.nan)
-        geometry = shapely.points(places[first])
+        geometry = points_of(places[first])
     return book.rows(
         "unmatched_vertex",
         patch[first],
@@ -170,7 +170,7 @@ def _by_pair(pair: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarr
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
     first = np.minimum.reduceat(order, starts)
     bounds = np.append(starts, len(pair))
-    return first, np.diff(bounds), multipoints(places[order], bounds) if shown else shapely.points(places[first])
+    return first, np.diff(bounds), multipoints(places[order], bounds) if shown else points_of(places[first])
 
 
 def _told_once(seen: Seen, vertices: list[UnmatchedVertex], snapped: Lacking) -> tuple[pd.DataFrame, Lacking]:
