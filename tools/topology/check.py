@@ -97,7 +97,8 @@ def _found(
     if "crosses_village" in kinds:
         works.append(partial(_crossing_villages, seen, book, settings, dividers[0], window))
     said: list[list[str]] = [[] for _ in works]
-    found = side_by_side([partial(work, own) for work, own in zip(works, said)], finding)
+    calls = [partial(work, own) for work, own in zip(works, said)]
+    found = side_by_side(calls[::-1], finding)[::-1]  # the later ones take longer: they begin first
     notes += [note for own in said for note in own]
     progress(100.0)
     together = joined([some for frames in found for some in frames], frame.crs)

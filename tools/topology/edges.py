@@ -66,6 +66,10 @@ class Block:
     """(v,) int64."""
     first: np.ndarray
     """(m,) int64: the vertex at which each edge begins in its ring; it ends at the next."""
+    dx: np.ndarray
+    """(m,) int64: from there to its end, as the ring runs."""
+    dy: np.ndarray
+    """(m,) int64."""
     turned: np.ndarray
     """(m,) bool: the edge is directed against its ring, so that the patch lies on its left."""
     owner: np.ndarray
@@ -96,9 +100,8 @@ class Block:
 
     def shorter_than(self, limit: float) -> tuple[np.ndarray, np.ndarray]:
         """Edges shorter than `limit` grid units, and their lengths."""
-        dx, dy = self._steps
-        near = np.flatnonzero(np.maximum(np.abs(dx), np.abs(dy)) < math.ceil(limit))
-        length = np.hypot(dx[near], dy[near])
+        near = np.flatnonzero(np.maximum(np.abs(self.dx), np.abs(self.dy)) < math.ceil(limit))
+        length = np.hypot(self.dx[near], self.dy[near])
         return near[length < limit], length[length < limit]
 
     def sharper_than(self, limit: float) -> tuple[np.ndarray, np.ndarray]:
@@ -108,14 +111,16 @@ class Block:
         """
         if limit <= 0:
             return np.empty(0, np.int64), np.empty(0)
-        dx, dy = self._steps
+        dx, dy = self.dx, self.dy
         last = np.flatnonzero(np.append(self.ring[1:] != self.ring[:-1], np.ones(min(len(dx), 1), bool)))
         first = np.append(0, last[:-1] + 1)[: len(last)]
-        then_x, then_y = np.roll(dx, -1), np.roll(dy, -1)
-        then_x[last], then_y[last] = dx[first], dy[first]
-        ahead = dx * then_x + dy * then_y
+        ahead = np.empty(len(dx), np.int64)
+        ahead[:-1] = dx[:-1] * dx[1:] + dy[:-1] * dy[1:]
+        ahead[last] = dx[last] * dx[first] + dy[last] * dy[first]
         back = np.flatnonzero(ahead < 0)
-        left = dx[back] * then_y[back].astype(float) - dy[back] * then_x[back].astype(float)
+        ring = np.searchsorted(last, back)
+        then = np.where(last[ring] == back, first[ring], back + 1)
+        left = dx[back] * dy[then].astype(float) - dy[back] * dx[then].astype(float)
         left = np.where(self.turned[back], -left, left)
         angle = np.degrees(np.arctan2(left, -ahead[back].astype(float)))
         sharp = (angle >= 0) & (angle < limit - _ANGLE_ERROR)
@@ -124,11 +129,6 @@ class Block:
     def ring_ends(self, edges: np.ndarray) -> np.ndarray:
         """(k, 2) int64: where chosen edges end as their rings run."""
         return self._at(self.first[edges] + 1)
-
-    @cached_property
-    def _steps(self) -> tuple[np.ndarray, np.ndarray]:
-        """The edges as their rings run: two (m,) int64, without those of no length."""
-        return np.diff(self.x)[self.first], np.diff(self.y)[self.first]
 
     def _at(self, vertices: np.ndarray) -> np.ndarray:
         return np.column_stack([self.x[vertices], self.y[vertices]])
@@ -175,8 +175,9 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
     size, ring_owner, shell = ring_sizes(geometries, x, y)
     vertex_ring = np.repeat(np.arange(len(size)), size)
     inside = vertex_ring[1:] == vertex_ring[:-1]
-    moved = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
-    ring_area = _ring_areas(x, y, inside, size)
+    dx, dy = np.diff(x), np.diff(y)
+    moved = (dx | dy) != 0
+    ring_area = _ring_areas(x, y, dx, dy, size)
     backwards = (ring_area > 0) != shell
     first = np.flatnonzero(inside & moved)
     ring = vertex_ring[first]
@@ -186,6 +187,8 @@ def directed_edges(geometries: np.ndarray, origin: np.ndarray) -> Block:
         x=x,
         y=y,
         first=first,
+        dx=dx[first],
+        dy=dy[first],
         turned=turned,
         owner=ring_owner[ring],
         ring=ring,
@@ -231,13 +234,18 @@ def rings_of(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray
     return rings, part_owner[ring_part], shell
 
 
-def _ring_areas(x: np.ndarray, y: np.ndarray, inside: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Twice the signed area of each ring, exact: products may wrap around 2**64, their sums come back."""
+def _ring_areas(x: np.ndarray, y: np.ndarray, dx: np.ndarray, dy: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Twice the signed area of each ring, exact: products may wrap around 2**64, their sums come back.
+
+    `dx` and `dy` lead from each vertex to the next one.
+    """
     areas, held = np.zeros(len(size), np.int64), size > 0
     if held.any():
-        cross = np.where(inside, x[:-1] * y[1:] - x[1:] * y[:-1], 0)
-        begins = (np.cumsum(size) - size)[held]
-        areas[held] = np.add.reduceat(np.append(cross, 0), begins)
+        cross = np.zeros(len(x), np.int64)
+        cross[:-1] = x[:-1] * dy - y[:-1] * dx
+        ends = np.cumsum(size)[held]
+        cross[ends - 1] = 0  # from one ring to the next
+        areas[held] = np.add.reduceat(cross, ends - size[held])
     return areas
 
 

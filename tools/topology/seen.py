@@ -48,11 +48,12 @@ def see(
 
     A `view` has their edges already.
     """
-    kinds, area = set(settings.kinds), shapely.area(patches)
+    kinds = set(settings.kinds)
     tried = patches if kinds & VALIDITY_KINDS else patches[:0]
     edges, straightened, matched, validity = steps(progress, 5, 1, 1, 2)
-    with worker_pool() as pool:
+    with worker_pool(spared=1) as pool:
         trial = shapes.Validity(pool, tried)
+        area = shapely.area(patches)
         if view is None:
             edged = patches if kinds & EDGE_KINDS else patches[:0]
             table = edge_table(edged, area[: len(edged)], outlines, settings, edges)

@@ -83,9 +83,12 @@ def _pass_on(said: SimpleQueue[float | None], progress: Progress) -> None:
 
 
 @contextmanager
-def worker_pool() -> Iterator[ThreadPoolExecutor]:
-    """Threads that are given up when the caller leaves, also by cancel; tasks must be short."""
-    pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
+def worker_pool(spared: int = 0) -> Iterator[ThreadPoolExecutor]:
+    """Threads that are given up when the caller leaves, also by cancel; tasks must be short.
+
+    So many processors are `spared` for a caller who works meanwhile.
+    """
+    pool = ThreadPoolExecutor(max_workers=max((os.cpu_count() or 1) - spared, 1))
     try:
         yield pool
     finally:
