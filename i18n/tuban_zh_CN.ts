@@ -5638,8 +5638,8 @@ The sample's strata are taken into account: estimators of Stehman (2014), which 
         <translation>此问题在地图上没有位置。</translation>
     </message>
     <message>
-        <source>This finding is about layer {layer}: choose it as patch layer.</source>
-        <translation>此问题涉及图层 {layer}：请将其选为图斑图层。</translation>
+        <source>This finding is about layer {layer}: load it if need be and choose it as patch layer.</source>
+        <translation>此问题涉及图层 {layer}：如未加载请先加载，再将其选为图斑图层。</translation>
     </message>
     <message>
         <source>This finding names no patch: only the whole check tells whether it still holds.</source>
