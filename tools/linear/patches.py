@@ -18,7 +18,7 @@ from ..topology.cutting import NO_CUTTER, Cut, cut, dissolved
 from ..topology.edges import as_polygons
 from ..topology.workers import while_heard
 from .absorb import Parts, absorbed
-from .centrelines import centrelines, class_order
+from .centrelines import centrelines, class_order, rows_outside
 from .filling import Coverage, filled_in
 from .ledger import ledger
 from .ribbons import ribbons
@@ -157,10 +157,7 @@ class _Work:
         )
 
     def _note_outside(self) -> None:
-        if not len(self._given.line):
-            return
-        touched = np.unique(shapely.STRtree(self._shapes).query(self._given.line)[0])
-        outside = np.setdiff1d(self._given.row, self._given.row[touched])
+        outside = rows_outside(self._shapes, self._given.line, self._given.row)
         if len(outside):
             text = tr("{count} lines lie outside of all patches and change nothing.")
             self._notes.append(text.format(count=len(outside)))
