@@ -129,7 +129,7 @@ class CheckLinearFeatures(CheckAlgorithm):
 def _warn_of_lines_outside(call: Call, patches: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> None:
     outside = rows_outside(patches.geometry.to_numpy(), lines.geometry.to_numpy(), np.arange(len(lines)))
     if len(outside):
-        text = tr("{count} of {all} lines lie outside of all patches: check their coordinate system, or the layer chosen.")
+        text = tr("{count} of {all} lines lie outside of all patches: check their coordinate system.")
         call.warn(text.format(count=len(outside), all=len(lines)))
 
 

@@ -25,8 +25,9 @@ from .ribbons import ribbons
 from .settings import BY_MIDDLE, CLASS, UNIT, RibbonSettings
 from .tips import owners_of_tips, sharp_corners
 
-SNAP = 0.01
-"""m: corners of ribbons are moved by as much, so that no segments arise that the topology check calls short."""
+SNAP = 0.05
+"""m: ribbons follow vertices and borders that they would pass nearer: their sides are often drawn from the very borders
+that are there, and would cross them again and again. No segments arise that the topology check calls short."""
 
 _ONE_NUMBER = np.array([1 << 32, 1])
 """By which nodes on the grid become single numbers."""
