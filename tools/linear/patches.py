@@ -116,7 +116,9 @@ class _Work:
         self._note_outside()
         share = self._settings.parallel == BY_MIDDLE
         polygon, group = ribbons(given.line, given.half, given.group, self._kinds(), share=share, progress=widening)
-        order = np.argsort(group, kind="stable")
+        # Lines that were drawn in another system may lie so far away that no grid holds both.
+        near = np.unique(shapely.STRtree(self._shapes).query(polygon)[0])
+        order = near[np.argsort(group[near], kind="stable")]
         polygon, group = polygon[order], group[order]
         layers = [layer.geometry.to_numpy() for layer in beside]
         made = cut(self._shapes, polygon, beside=layers, snap=SNAP, progress=cutting)
