@@ -54,7 +54,7 @@ ASKED = {"class_break": {"classes": True}, "attribute_break": {"attributes": ("Q
 WORDS = {
     language.ENGLISH: {
         "html": "en",
-        "index": "Topology checks",
+        "index": "What the checks find",
         "intro": "What the checks look for: what each fault is, where its limit lies, what to do about it and on "
         "which rule it stands. Every figure is a small county that was run through the check.",
         "rule": "Rule {rule}, clause {clause}",
@@ -85,7 +85,7 @@ WORDS = {
     },
     language.CHINESE: {
         "html": "zh-CN",
-        "index": "拓扑检查",
+        "index": "检查问题说明",
         "intro": "各项检查查找什么：问题的含义、临界情况、处理方法和依据的规则。"
         "每幅图都是经过检查程序实际检查的示例数据。",
         "rule": "规则 {rule}，条款 {clause}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 from qgis.core import (
     QgsProcessingParameterDistance,
     QgsProcessingParameterEnum,
@@ -19,6 +20,7 @@ from ...tools.linear import (
     SOUTH,
     LinearCheckSettings,
     check_linear_features,
+    rows_outside,
 )
 from ...tools.progress import steps
 from ...tools.quality.run import Run
@@ -109,7 +111,9 @@ class CheckLinearFeatures(CheckAlgorithm):
         run.kinds = [*seen, *(LINE_KINDS if lines is not None else ())]
         run.options = {"REGION": settings.region, "ORDER": list(settings.order)}
         run.tolerances = {"width": settings.width_tolerance, "gap": settings.gap, "dangle": settings.dangle}
-        run.notes.extend(patches.notes)
+        if lines is not None:
+            _warn_of_lines_outside(call, frame, lines)
+        run.notes.extend([*patches.notes, *(drawn.notes if drawn is not None else []), *call.warned])
         return check_linear_features(
             frame,
             load(EDITION),
@@ -120,6 +124,13 @@ class CheckLinearFeatures(CheckAlgorithm):
             layer=patches.table,
             progress=checking,
         )
+
+
+def _warn_of_lines_outside(call: Call, patches: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> None:
+    outside = rows_outside(patches.geometry.to_numpy(), lines.geometry.to_numpy(), np.arange(len(lines)))
+    if len(outside):
+        text = tr("{count} of {all} lines lie outside of all patches: check their coordinate system.")
+        call.warn(text.format(count=len(outside), all=len(lines)))
 
 
 def _settings(call: Call) -> LinearCheckSettings:

@@ -142,6 +142,12 @@ def test_the_rebuilt_county_is_a_coverage(rebuilt):
     assert made.patches["TBMJ"].sum() == pytest.approx(county.DLTB["TBMJ"].sum(), rel=1e-6)
 
 
+def test_sides_drawn_from_borders_that_are_there_leave_no_splinters(rebuilt):
+    _, _, made = rebuilt
+    splinters = TopologySettings(kinds=("short_segment", "spike", "sliver"))
+    assert check_topology(made.patches, made.beside[0], STANDARD, splinters).empty
+
+
 def test_the_report_shows_a_place_before_and_after(rebuilt, tmp_path):
     county, land, made = rebuilt
     path = tmp_path / "report.html"

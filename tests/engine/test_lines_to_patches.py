@@ -323,6 +323,13 @@ def test_lines_that_cannot_be_used_are_named():
     assert made.ribbons.area.sum() == pytest.approx(90, rel=0.05)
 
 
+def test_lines_in_another_place_of_the_world_change_nothing():
+    made = ribboned(roads(("1006", 4.0, [(500_000, 10), (500_050, 10)])))
+    assert len(made.patches) == len(LAND)
+    assert made.ledger.empty
+    assert "1 lines lie outside" in " ".join(made.notes)
+
+
 @pytest.mark.parametrize(
     ("lines", "refused"),
     [

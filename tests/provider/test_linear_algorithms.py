@@ -100,6 +100,15 @@ def test_errors_of_patches(run, tmp_path, case, code, width, settlement, kind):
     assert made["ERRORS"] == 1
 
 
+def test_a_check_says_which_lines_lie_outside_the_patches(run, tmp_path):
+    drawn = [line((-9, 50), (209, 50)), line((5000, 50), (5200, 50))]
+    lines = gpd.GeoDataFrame({"DLBM": "1006"}, geometry=drawn, index=[0, 1], crs=CRS)
+    summary = tmp_path / "s.json"
+    made = run("check_linear_features", INPUT=FIELDS, LINES=lines, SUMMARY=str(summary))
+    assert made["PASSED"]
+    assert "1 of 2 lines lie outside of all patches" in summary.read_text("utf-8")
+
+
 def test_d20_official_width(run, tmp_path):
     height = (203 - np.sqrt(203**2 - 4 * 1000)) / 2  # 1000 m2 with a perimeter of 406 m
     patch = gpd.GeoDataFrame({"DLBM": ["1006"]}, geometry=[box(0, 0, 203 - height, height)], crs=CRS)

@@ -1,5 +1,6 @@
 """Roads, ditches and rivers: their class, their width, and their patches cut out of the land around them."""
 
+from .centrelines import rows_outside
 from .checks import LINE_KINDS, PATCH_KINDS, LinearCheckSettings, check_linear_features
 from .classify import BY_PROVINCE, NORTH, SOUTH, RoadFields, classify_roads
 from .generalise import SECOND_TO_THIRD, generalise_linear_patches
@@ -31,5 +32,6 @@ __all__ = [
     "lines_to_patches",
     "measure_widths",
     "official_widths",
+    "rows_outside",
     "write_linear_report",
 ]

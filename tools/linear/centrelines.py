@@ -77,6 +77,11 @@ def centrelines(frame: gpd.GeoDataFrame, standard: Standard, settings: RibbonSet
     return Centrelines(**made, family=pd.factorize(family)[0], group=_groups(frame, settings, made))
 
 
+def rows_outside(patches: np.ndarray, line: np.ndarray, row: np.ndarray) -> np.ndarray:
+    """The features, told by `row` (n,), none of whose lines (n,) comes near a patch."""
+    return np.setdiff1d(row, row[np.unique(shapely.STRtree(patches).query(line)[0])])
+
+
 def class_order(standard: Standard, settings: RibbonSettings) -> dict[str, int]:
     """The place of each linear class in the order, the upper first."""
     known = standard.linear_classes.sort_values("rank").index

@@ -18,15 +18,16 @@ from ..topology.cutting import NO_CUTTER, Cut, cut, dissolved
 from ..topology.edges import as_polygons
 from ..topology.workers import while_heard
 from .absorb import Parts, absorbed
-from .centrelines import centrelines, class_order
+from .centrelines import centrelines, class_order, rows_outside
 from .filling import Coverage, filled_in
 from .ledger import ledger
 from .ribbons import ribbons
 from .settings import BY_MIDDLE, CLASS, UNIT, RibbonSettings
 from .tips import owners_of_tips, sharp_corners
 
-SNAP = 0.01
-"""m: corners of ribbons are moved by as much, so that no segments arise that the topology check calls short."""
+SNAP = 0.05
+"""m: ribbons follow vertices and borders that they would pass nearer: their sides are often drawn from the very borders
+that are there, and would cross them again and again. No segments arise that the topology check calls short."""
 
 _ONE_NUMBER = np.array([1 << 32, 1])
 """By which nodes on the grid become single numbers."""
@@ -115,7 +116,9 @@ class _Work:
         self._note_outside()
         share = self._settings.parallel == BY_MIDDLE
         polygon, group = ribbons(given.line, given.half, given.group, self._kinds(), share=share, progress=widening)
-        order = np.argsort(group, kind="stable")
+        # Lines that were drawn in another system may lie so far away that no grid holds both.
+        near = np.unique(shapely.STRtree(self._shapes).query(polygon)[0])
+        order = near[np.argsort(group[near], kind="stable")]
         polygon, group = polygon[order], group[order]
         layers = [layer.geometry.to_numpy() for layer in beside]
         made = cut(self._shapes, polygon, beside=layers, snap=SNAP, progress=cutting)
@@ -157,10 +160,7 @@ class _Work:
         )
 
     def _note_outside(self) -> None:
-        if not len(self._given.line):
-            return
-        touched = np.unique(shapely.STRtree(self._shapes).query(self._given.line)[0])
-        outside = np.setdiff1d(self._given.row, self._given.row[touched])
+        outside = rows_outside(self._shapes, self._given.line, self._given.row)
         if len(outside):
             text = tr("{count} lines lie outside of all patches and change nothing.")
             self._notes.append(text.format(count=len(outside)))

@@ -59,7 +59,9 @@ def _sharp_corners(shapes: np.ndarray) -> Corners:
     length = [np.hypot(*side.T) for side in sides]
     half = np.sin(np.radians(angle) / 2.0)
     reach = np.minimum(np.minimum(*length), _WIDE / GRID / 2.0 / np.maximum(half, 1e-9))
-    ends = np.stack([node + side * (reach / far)[:, None] for side, far in zip(sides, length)], axis=1)
+    # A chord that would end just before the end of a side goes to that: no short segment is left between.
+    upto = [np.where(far - reach < _NARROW / GRID, 1.0, reach / far)[:, None] for far in length]
+    ends = np.stack([node + side * part for side, part in zip(sides, upto)], axis=1)
     long = 2.0 * reach * half * GRID >= _NARROW
     return Corners(node[long] + origin, shapely.linestrings((np.rint(ends[long]) + origin) * GRID))
 

@@ -41,6 +41,12 @@ NO_CUTTER = -1
 _REACH = 8.0
 """Grid units: an edge further than this from all cutters gets no node."""
 
+_MOVES = 3
+"""How often an edge of a cutter that yields may be moved, by a vertex, a border and a vertex again."""
+
+_CELLS = 5
+"""The corners of cutters that yield lie on a grid so many times finer than what they yield by."""
+
 _EDGES_A_BLOCK = 20_000
 _FACES_A_BLOCK = 2_000
 
@@ -76,8 +82,9 @@ def cut(
 
     Of areas that overlap the first has the land. Pieces of a patch in the same area are one where they meet; lines
     divide only. `beside` are layers that share borders with the patches (county, villages): they get the same nodes.
-    With `snap` m the cutters yield: their corners lie on a grid of that size, or on a vertex of a patch that is nearer,
-    so that cutting makes hardly any segments shorter than this.
+    With `snap` m the cutters yield: they run through the vertices of patches that they would pass nearer, along borders
+    half as near, and their other corners lie on a grid of a fifth of it, so that cutting makes hardly any segments
+    shorter than this fifth, and no sharp corners where a cutter was drawn from a border that is there.
     """
     return while_heard(partial(_cut, patches, cutters, beside, round(snap / GRID)), progress)
 
@@ -86,8 +93,10 @@ def _cut(patches: np.ndarray, cutters: np.ndarray, beside: Sequence[np.ndarray],
     finding, noding, facing, asking, joining = steps(progress, 2, 4, 4, 2, 1)
     layers = [as_polygons(patches), *(as_polygons(layer) for layer in beside)]
     shapes, lines = np.concatenate(layers), _lines(cutters)
-    origin = origin_of(shapes, lines) - int(_REACH) - snap
-    dividing = _on_cells(_dividing_edges(lines, origin), snap) if snap else _dividing_edges(lines, origin)
+    origin = origin_of(shapes, lines) - int(_REACH) - _MOVES * snap
+    dividing = _dividing_edges(lines, origin)
+    if snap:
+        dividing = _on_cells(dividing, snap // _CELLS)
     scene = _Scene(shapes, len(layers[0]), dividing, origin, snap, finding, noding)
     shapes[scene.renewed], face, source = scene.faces(facing)
     whole = np.setdiff1d(np.flatnonzero(shapely.area(layers[0]) > 0), source)
@@ -162,26 +171,62 @@ def _on_cells(dividing: Edges, cell: int) -> Edges:
     return _once(*(packed(unpacked(ends) * cell) for ends in (parts.start, parts.end)))
 
 
+def _yielding(dividing: Edges, own: Edges, snap: int) -> Edges:
+    """Dividing edges that follow those of the patches which they would pass within `snap` grid units.
+
+    They run through the vertices first; corners that are left are laid on borders, which are as near only because the
+    same border was drawn twice, and so half as far; what that moves may pass vertices anew.
+    """
+    vertices = np.unique([own.start, own.end])
+    through = _drawn_to(vertices, dividing, snap)
+    return _drawn_to(vertices, _laid_on(own, vertices, through, snap // 2), snap)
+
+
 def _drawn_to(vertices: np.ndarray, dividing: Edges, reach: int) -> Edges:
     """Dividing edges that run through each of the vertices (k,) that they would pass within `reach` grid units."""
-    points = shapely.points(unpacked(vertices).astype(float))
     corners = np.unique([dividing.start, dividing.end])
-    tree = shapely.STRtree(points)
-    corner, nearest = tree.query_nearest(
-        shapely.points(unpacked(corners).astype(float)), max_distance=reach, all_matches=False
+    corner, nearest = shapely.STRtree(_points(vertices)).query_nearest(
+        _points(corners), max_distance=reach, all_matches=False
     )
-    moved = corners.copy()
-    moved[corner] = vertices[nearest]
-    edges = _once(*(moved[np.searchsorted(corners, ends)] for ends in (dividing.start, dividing.end)))
-    start, way = unpacked(edges.start), unpacked(edges.end) - unpacked(edges.start)
-    edge, vertex = queried(tree, boxes_around(start, start + way, reach), silent)
-    node, way = vertices[vertex], way[edge]
-    to = unpacked(node) - start[edge]
-    along, length = (to * way).sum(axis=1), (way * way).sum(axis=1)
-    across = (way[:, 0] * to[:, 1] - way[:, 1] * to[:, 0]).astype(float)
-    inner = (along > 0) & (along < length) & (across * across <= float(reach) ** 2 * length)
-    parts = Parts(edges.start, edges.end, np.arange(len(edges))).divided(edge[inner], node[inner])
+    edges = _moved(dividing, corners[corner], vertices[nearest])
+    edge, vertex, share, across = _passed(edges, vertices, reach)
+    inner = (share > 0.0) & (share < 1.0) & (across <= reach)
+    parts = Parts(edges.start, edges.end, np.arange(len(edges))).divided(edge[inner], vertices[vertex[inner]])
     return _once(parts.start, parts.end)
+
+
+def _laid_on(own: Edges, vertices: np.ndarray, dividing: Edges, reach: int) -> Edges:
+    """Dividing edges whose corners, but those on vertices, lie on the nearest border within `reach` grid units."""
+    corners = np.setdiff1d([dividing.start, dividing.end], vertices)
+    edge, corner, share, across = _passed(own, corners, reach)
+    near = np.flatnonzero((share > 0.0) & (share < 1.0) & (across <= reach))
+    near = near[np.lexsort((across[near], corner[near]))]
+    near = near[np.unique(corner[near], return_index=True)[1]]
+    start, end = unpacked(own.start[edge[near]]), unpacked(own.end[edge[near]])
+    foot = np.rint(start + (end - start) * share[near, None]).astype(np.int64)
+    return _moved(dividing, corners[corner[near]], packed(foot))
+
+
+def _passed(edges: Edges, nodes: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Edges and the nodes (k,) that may lie within `reach`: both places, where along it (0 to 1), how far off."""
+    start, end = unpacked(edges.start), unpacked(edges.end)
+    edge, node = queried(shapely.STRtree(_points(nodes)), boxes_around(start, end, reach), silent)
+    way, to = (end - start)[edge], unpacked(nodes[node]) - start[edge]
+    length = (way * way).sum(axis=1).astype(float)
+    across = np.abs(way[:, 0] * to[:, 1] - way[:, 1] * to[:, 0]) / np.sqrt(length)
+    return edge, node, (way * to).sum(axis=1) / length, across
+
+
+def _moved(dividing: Edges, corners: np.ndarray, to: np.ndarray) -> Edges:
+    """Dividing edges with corners (k,), sorted, moved to other nodes (k,)."""
+    nodes = np.unique([dividing.start, dividing.end])
+    moved = nodes.copy()
+    moved[np.searchsorted(nodes, corners)] = to
+    return _once(*(moved[np.searchsorted(nodes, ends)] for ends in (dividing.start, dividing.end)))
+
+
+def _points(nodes: np.ndarray) -> np.ndarray:
+    return shapely.points(unpacked(nodes).astype(float))
 
 
 @dataclass(frozen=True)
@@ -215,13 +260,13 @@ class _Scene:
     ):
         """`shapes` are the patches, and after so many of them those of the layers beside."""
         self._shapes, self._patches, self._origin = shapes, patches, origin
-        reach = Reach(unpacked(dividing.start), unpacked(dividing.end), _REACH + 2 * snap)
+        reach = Reach(unpacked(dividing.start), unpacked(dividing.end), _REACH + _MOVES * snap)
         at = _touched(shapes, origin, reach)
         self._near = _near(shapes, at, origin, reach, finding)
         del reach
         own = self._near.edges
         if snap and len(own):
-            dividing = _drawn_to(np.unique([own.start, own.end]), dividing, snap)
+            dividing = _yielding(dividing, own, snap)
         edges = together(own, dividing)
         segments = Segments(edges)
         parts, parent = noded(edges, segments, segments.any(edges.owner == LINE))
