@@ -7058,6 +7058,10 @@ A point on the edge of a sheet belongs to the sheet north or east of it. The way
         <translation>{count} 条线没有地类，不上图（{features}）。</translation>
     </message>
     <message>
+        <source>{count} of {all} lines lie outside of all patches: check their coordinate system.</source>
+        <translation>有 {count} 条线（共 {all} 条）位于所有图斑之外：请检查其坐标系。</translation>
+    </message>
+    <message>
         <source>{count} of {total} patches have no class in one of the two and were left out.</source>
         <translation>{total} 个图斑中有 {count} 个缺少其中一个地类，未参与计算。</translation>
     </message>
