@@ -36,8 +36,8 @@ def alike(frame: pd.DataFrame, standard: Standard, single: np.ndarray) -> np.nda
     group = np.zeros(len(frame), np.int64)
     for name in MERGE_FIELDS:
         if name in frame:
-            values = frame[name]
-            codes, known = pd.factorize(values.where(values != "", None) if values.dtype == object else values)
+            codes, known = pd.factorize(frame[name])
+            codes[np.isin(codes, np.flatnonzero(known == ""))] = -1
             group = pd.factorize(group * (len(known) + 1) + codes + 1)[0]
     group[standard.is_linear(frame[CLASS])] = -1
     group[single] = -1
