@@ -26,7 +26,7 @@ POINTS_A_TURN = 100_000
 
 _WKB_POINT, _WKB_MULTIPOINT = 1, 4
 
-PATIENCE = 0.5
+PATIENCE = 0.3
 """s: how long a caller who was cancelled waits for the work to end by itself."""
 
 Made = TypeVar("Made")
