@@ -225,8 +225,9 @@ def check_again(
     found = [check_selected(given, around.meant, progress=topology)] if around.meant.any() else []
     rules = standard.rules[standard.rules["layer"] == layer]
     alone = [not mentions(f"{rule.scope} {rule.condition}", layer) for rule in rules.fillna("").itertuples()]
+    rules = rules[np.array(alone, bool)]  # no rule at all where the layer is not called as in the standard
     patches = around.frame[around.meant]
-    checked = check_rules(patches, rules[alone], layer=layer, standard=standard, key=around.key, progress=attributes)
+    checked = check_rules(patches, rules, layer=layer, standard=standard, key=around.key, progress=attributes)
     book = standard.rules[standard.rules["check"].isin([f"geometry:{kind}" for kind in settings.kinds])]
     run = Run("tuban:findings_dock", source=layer, edition="2019", layers=[layer], rules=[*book.index, *checked.ran])
     run.finish({layer: int(around.meant.sum())})

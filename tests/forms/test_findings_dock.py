@@ -131,6 +131,19 @@ def test_patches_with_a_title_of_their_own_are_known_by_their_file(dock, office,
     assert dock.patches is patches
 
 
+def test_patches_under_a_name_of_their_own_are_checked_again(dock, office, found, patches, qtbot):
+    """Results of a model: the standard has no attribute rule for a layer of this name."""
+    run = Run("tuban:check_topology", tolerances={"TOLERANCE": 0.001})
+    write_store(office / "graded.gpkg", found.assign(layer="patches_graded"), run)
+    dock.form.patchLayer.setLayer(patches)
+    dock.open_file(str(office / "graded.gpkg"))
+    qtbot.waitUntil(lambda: not dock.busy and dock.index is not None, timeout=WAIT)
+    go_to(dock, "gap")
+    dock.check()
+    qtbot.waitUntil(lambda: not dock.busy, timeout=WAIT)
+    assert "Checked again" in dock.last_message
+
+
 def test_an_error_geopackage_opens_with_its_patches(at_work, found, patches):
     assert at_work.patches is patches
     assert at_work.model.counts()["all"] == len(found)
