@@ -181,8 +181,10 @@ def answer(
     if "REPORT" in files:
         told = {"standard": load(EDITION), "rules": outcome.rules, "picture": picture}
         told.update(charts=charts, title=title)
+        call.progress(100.0)
         write_report(files["REPORT"], found, run, **told, **life)
     if "SUMMARY" in files:
+        call.progress(100.0)
         write_summary(files["SUMMARY"], found, run, **life)
     return {**layer, **files, **_numbers(call, outcome)}
 

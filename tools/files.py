@@ -22,7 +22,7 @@ from osgeo import gdal, ogr, osr
 from .errors import TubanError
 from .language import tr
 from .output import whole_file
-from .progress import Progress, silent, steps
+from .progress import Progress, part, silent, steps
 from .rtree import fill_rtree
 
 ROWS_A_BATCH = 65_536
@@ -441,7 +441,7 @@ def _fill(
         _insert(connection, layer, values)
         progress(90.0 * (start + len(block)) / len(frame))
     if with_geometry:
-        _fill_index(connection, layer, shapely.bounds(frame.geometry.to_numpy()))
+        _fill_index(connection, layer, shapely.bounds(frame.geometry.to_numpy()), part(progress, 90.0, 100.0))
     count = "UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)"
     connection.execute(count, [len(frame), layer])
     for _, sql in triggers:
@@ -449,11 +449,11 @@ def _fill(
     progress(100.0)
 
 
-def _fill_index(connection: sqlite3.Connection, layer: str, boxes: np.ndarray) -> None:
+def _fill_index(connection: sqlite3.Connection, layer: str, boxes: np.ndarray, progress: Progress) -> None:
     known = np.flatnonzero(np.isfinite(boxes).all(axis=1))
     if not len(known):
         return
-    fill_rtree(connection, f"rtree_{layer}_geom", known + 1, boxes[known])
+    fill_rtree(connection, f"rtree_{layer}_geom", known + 1, boxes[known], progress)
     low, high = boxes[known, :2].min(axis=0), boxes[known, 2:].max(axis=0)
     connection.execute(
         "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",

@@ -23,7 +23,7 @@ from .errors import TubanError
 from .language import tr
 from .progress import Progress, silent, steps
 from .topology.edges import GRID
-from .topology.workers import queried, spread, while_heard
+from .workers import queried, spread, while_heard
 
 WHOLE = 1e-9
 """Of a patch: what may be missing from a share of 1, which is the rounding of areas."""

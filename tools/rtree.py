@@ -8,15 +8,21 @@ node is a 2-byte depth (of the root only), a 2-byte cell count, then cells of an
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+
+from .progress import Progress, silent
 
 _CELL = np.dtype([("id", ">i8"), ("box", ">f4", (4,))])
 _HEAD = 4
 _ROOT = 1
+_ROWS_A_BEAT = 50_000
 
 
-def fill_rtree(connection: sqlite3.Connection, table: str, ids: np.ndarray, boxes: np.ndarray) -> None:
+def fill_rtree(
+    connection: sqlite3.Connection, table: str, ids: np.ndarray, boxes: np.ndarray, progress: Progress = silent
+) -> None:
     """Fill the empty R-tree `table` with ids (n,) and boxes (n, 4) of min x, min y, max x, max y."""
     nodes, parents, rows = ('"' + (table + end).replace('"', '""') + '"' for end in ("_node", "_parent", "_rowid"))
     read_root = f"SELECT data FROM {nodes} WHERE nodeno = ?"  # nosec B608 # names quoted, values bound
@@ -33,13 +39,22 @@ def fill_rtree(connection: sqlite3.Connection, table: str, ids: np.ndarray, boxe
         is_root = len(starts) == 1
         numbers = np.array([_ROOT]) if is_root else np.arange(next_node, next_node + len(starts))
         owners = np.repeat(numbers, np.diff(np.append(starts, len(keys))))
-        connection.executemany(put_row if depth == 0 else put_child, zip(keys.tolist(), owners.tolist()))
+        owned = _told(zip(keys.tolist(), owners.tolist()), len(keys), silent if depth else progress)
+        connection.executemany(put_row if depth == 0 else put_child, owned)
         blobs = _nodes(keys, bounds, starts, size, depth if is_root else 0)
         connection.executemany(put_node, zip(numbers.tolist(), blobs))
         if is_root:
             return
         keys, bounds = numbers, _around(bounds, starts)
         depth, next_node = depth + 1, next_node + len(starts)
+
+
+def _told(rows: Iterable[tuple[int, int]], count: int, progress: Progress) -> Iterator[tuple[int, int]]:
+    """The rows, while the caller hears how far they are."""
+    for done, row in enumerate(rows):
+        if done % _ROWS_A_BEAT == 0:
+            progress(100.0 * done / count)
+        yield row
 
 
 def _around(bounds: np.ndarray, starts: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ from tuban.tools.sample import make_county
 from tuban.tools.standard import load
 from tuban.tools.topology import IN_PART, between, check_topology, snapped
 from tuban.tools.topology.edges import without_opposite
-from tuban.tools.topology.workers import multipoints
+from tuban.tools.workers import multipoints
 
 STANDARD = load("2019")
 TOLERANCE = 0.001

@@ -16,7 +16,7 @@ from ..progress import Progress, silent, tracked
 from ..standard import Standard
 from ..topology.edges import DIRECTION, GRID, keys_between, origin_of
 from ..topology.repair.linework import edges_of, unpacked
-from ..topology.workers import queried
+from ..workers import queried
 
 _ROUNDS = 6
 

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from ..progress import Progress, silent
-from ..topology.workers import by_blocks
+from ..workers import by_blocks
 
 _STEP = 0.3
 """Times the mean width: how far apart points along the border are at most."""

@@ -16,7 +16,7 @@ from ..progress import Progress, silent, steps
 from ..standard import Standard
 from ..topology.cutting import NO_CUTTER, Cut, cut, dissolved
 from ..topology.edges import as_polygons
-from ..topology.workers import while_heard
+from ..workers import while_heard
 from .absorb import Parts, absorbed
 from .centrelines import centrelines, class_order, rows_outside
 from .filling import Coverage, filled_in

@@ -7,7 +7,7 @@ import shapely
 
 from ..progress import Progress, silent, steps
 from ..topology import overlay
-from ..topology.workers import by_blocks, spread
+from ..workers import by_blocks, spread
 from .joints import SHARPEST, joints, overhangs
 from .parallel import shared_out
 

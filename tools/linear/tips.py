@@ -13,7 +13,7 @@ import shapely
 
 from ..progress import Progress, silent
 from ..topology.edges import GRID, directed_edges, origin_of
-from ..topology.workers import queried, spread
+from ..workers import queried, spread
 from .absorb import Parts, absorbed
 
 SHARPEST_CORNER = 10.0

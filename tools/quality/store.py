@@ -24,6 +24,7 @@ from ..files import Column, columns_of, put_layer, read_layer
 from ..language import tr
 from ..output import whole_file
 from ..progress import Progress, silent, steps
+from ..workers import while_heard
 from .findings import COLUMNS, FIXED, NUMBERS
 from .lifecycle import EXCEPTION_COLUMNS, LIFE, Decision, after_review, after_run, granted, living
 from .lock import busy, is_busy, only_writer, release_for_replacing
@@ -189,11 +190,12 @@ def require_store(path: str | Path) -> None:
 
 def _changed(path: Path, change: Callable[[Store], Store], progress: Progress) -> Store:
     """What `change` makes of an error GeoPackage, written with no other writer in between."""
-    waiting, reading, writing = steps(progress, 1, 3, 6)
+    waiting, reading, changing, writing = steps(progress, 1, 3, 2, 6)
     if path.exists() and path.stat().st_size:
         require_store(path)
     with only_writer(path, waiting) as lock, whole_file(path) as working:
-        held = change(_copied(path, working, reading))
+        before = _copied(path, working, reading)
+        held = while_heard(lambda _: change(before), changing)
         writing(0.0)
         _write(working, held, writing)
         release_for_replacing(lock)

@@ -26,7 +26,7 @@ from ..progress import Progress, silent
 from ..standard import Standard
 from ..terrain import Cells
 from ..topology.edges import ring_sizes
-from ..topology.workers import heard, worker_pool
+from ..workers import heard, worker_pool
 from .slope import SlopeCells, window_of
 
 Floats = NDArray[np.float64]

@@ -18,7 +18,7 @@ from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, steps
 from ..standard import Standard
-from ..topology.workers import by_blocks
+from ..workers import by_blocks
 from .cells import measured_cells
 from .slope import SlopeCells
 

@@ -21,7 +21,7 @@ from ..progress import Progress, silent, steps, tracked
 from ..quality.findings import ERROR, WARNING, joined
 from ..standard import Standard
 from ..topology.cutting import NO_CUTTER, cut
-from ..topology.workers import while_heard
+from ..workers import while_heard
 from .outlines import outlines
 from .regions import LOWER_NEIGHBOUR, without_lines, without_small
 from .reporting import about

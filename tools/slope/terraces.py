@@ -22,7 +22,7 @@ from ..progress import Progress, silent, steps
 from ..quality.findings import ERROR, NOTE, joined
 from ..standard import Standard
 from ..topology.overlay import intersection
-from ..topology.workers import queried
+from ..workers import queried
 from .reporting import about
 from .ridges import TYPES
 from .shares import aligned

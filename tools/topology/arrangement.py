@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent, steps
+from ..workers import by_blocks, queried, spread
 from . import overlay
 from .edges import GRID
-from .workers import by_blocks, queried, spread
 
 VERTICES_A_TILE = 20_000
 

@@ -10,6 +10,7 @@ import shapely
 from ..language import tr
 from ..progress import Progress, steps
 from ..quality.findings import joined
+from ..workers import multipoints, points_of
 from . import shapes
 from .book import Book
 from .chains import Lacking, as_chains
@@ -19,7 +20,6 @@ from .near import UnmatchedVertex, narrow_openings, unmatched_vertices
 from .seen import Seen
 from .settings import FACE_KINDS, TopologySettings
 from .snapped import WIDE, Snapped
-from .workers import multipoints, points_of
 
 AREA_ERROR = 1e-6
 """Of the area of a face: what it may be off by."""

@@ -14,10 +14,10 @@ import shapely
 from ..progress import Progress, silent, steps
 from ..quality.findings import joined
 from ..standard import Standard
+from ..workers import answering
 from .edges import GRID
 from .layers import Layer, refuse_landless, refuse_lineless, refuse_unfit
 from .segments import Shared, chains, cut_out, keys, left_alone, segments_of, shared
-from .workers import answering
 
 LINES_OF = {"XZQ": "XZQJX", "CJDCQ": "CJDCQJX"}
 """The layers of areas, and those of their boundary lines."""

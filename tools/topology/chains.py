@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent
+from ..workers import by_blocks, queried, spread
 from .edges import DIRECTION, GRID, EdgeTable, Leftover, among, keys_between, mixed, without_opposite
-from .workers import by_blocks, queried, spread
 
 EDGES_A_CHAIN = 8
 """Edges in a chain: a box around so many is still small, and there are few boxes."""

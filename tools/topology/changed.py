@@ -18,11 +18,11 @@ from ..quality.findings import joined
 from ..quality.rules import feature_keys
 from ..quality.run import version
 from ..standard import Standard
+from ..workers import answering
 from .check import COVERAGE_KINDS, TopologySettings, check_topology, county_outlines, in_order
 from .edges import GRID, EdgeTable, as_polygons
 from .seen import edge_table
 from .window import View, closed_view
-from .workers import answering
 
 BOX = ["xmin", "ymin", "xmax", "ymax"]
 CHECKED = ("layer", "key", "fingerprint", *BOX)

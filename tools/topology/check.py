@@ -15,6 +15,7 @@ from ..progress import Progress, silent, steps
 from ..quality.findings import joined
 from ..quality.rules import feature_keys
 from ..standard import Standard
+from ..workers import answering, side_by_side
 from .between import between_patches
 from .book import Book
 from .edges import as_polygons
@@ -24,7 +25,6 @@ from .settings import COVERAGE_KINDS, TopologySettings
 from .single import by_class, single_patches
 from .villages import crossing
 from .window import View, Window
-from .workers import answering, side_by_side
 
 Work = Callable[[list[str], Progress], Iterable[gpd.GeoDataFrame]]
 """A check: given a list for its notes it yields findings."""

@@ -20,6 +20,7 @@ from ..progress import Progress, silent, steps
 from ..quality.findings import joined
 from ..quality.rules import feature_keys
 from ..standard import Standard
+from ..workers import answering
 from .comparison import Comparison, beside, compare, on_bare_land, on_features, overlaps
 from .edges import GRID
 from .faces import GAP, OUTSIDE, UNCOVERED, Coverage, Face, wider_than, widths
@@ -37,7 +38,6 @@ from .layers import (
 )
 from .segments import chains, keys, left_alone, segments_of, shared
 from .villages import Crossings, crossing, homes
-from .workers import answering
 
 CONTROL = "CONTROL"
 """The county as it was issued; the standard has no code for it."""

@@ -17,6 +17,7 @@ import pandas as pd
 import shapely
 
 from ..progress import Progress, silent, steps
+from ..workers import by_blocks, points_of, queried, spread, while_heard
 from .edges import DIRECTION, GRID, as_polygons, keys_between, origin_of
 from .reach import Reach, boxes_around
 from .repair.linework import (
@@ -33,7 +34,6 @@ from .repair.linework import (
     unpacked,
 )
 from .repair.shapes import Coordinates, faces_between, shapes_of
-from .workers import by_blocks, points_of, queried, spread, while_heard
 
 NO_CUTTER = -1
 """The cutter of a piece that lies in none."""

@@ -24,7 +24,7 @@ import shapely
 from ..errors import TubanError
 from ..language import tr
 from ..progress import Progress, silent, steps, tracked
-from .workers import spread
+from ..workers import spread
 
 GRID = 1e-4
 """m: the coordinate grid of the survey database (XY resolution and tolerance 0.0001 m)."""

@@ -11,10 +11,10 @@ import pandas as pd
 import shapely
 
 from ..progress import Progress, silent, steps, tracked
+from ..workers import by_blocks, points_of, queried
 from . import overlay
 from .arrangement import arranged, put_together
 from .edges import DIRECTION, GRID, EdgeTable, Leftover, keys_between
-from .workers import by_blocks, points_of, queried
 
 OVERLAP, GAP, OUTSIDE, UNCOVERED, HOLE = "overlap", "gap", "outside_county", "uncovered", "hole"
 DUPLICATE, CONTAINED = "duplicate_geometry", "contained"

@@ -9,9 +9,9 @@ import pandas as pd
 import shapely
 
 from ..progress import Progress, silent, steps
+from ..workers import points_of, queried
 from .edges import GRID, EdgeTable, Leftover, distinct_nodes
 from .faces import GAP, NEGLIGIBLE_AREA, Face, borders, wider_than
-from .workers import points_of, queried
 
 _OUTLINE = np.iinfo(np.int64).max
 """Owner of the county outlines here: they are one border, and named where no patch is."""

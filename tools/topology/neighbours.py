@@ -10,9 +10,9 @@ import shapely
 
 from ..progress import Progress, silent, steps
 from ..standard import Standard
+from ..workers import queried
 from .chains import as_chains
 from .edges import GRID, EdgeTable, Leftover
-from .workers import queried
 
 CLASS = "DLBM"
 MERGE_FIELDS = (*(CLASS, "QSXZ", "QSDWDM", "ZLDWDM", "GDLX", "GDPDJB", "KCXS", "TBXHDM", "ZZSXDM", "CZCSXM", "XZDWKD"),)

@@ -20,6 +20,7 @@ from ..language import tr
 from ..progress import Progress, silent, steps
 from ..quality.findings import joined
 from ..standard import Standard
+from ..workers import answering
 from . import overlay
 from .breaks import Break, Common, differing, linear_breaks
 from .edges import GRID, EdgeTable, Leftover
@@ -27,7 +28,6 @@ from .faces import GAP, OVERLAP, Coverage, Face, as_lines, faults, wider_than, w
 from .layers import PATCHES, Layer, as_array, invalid_near, refuse_landless, refuse_unfit, refuse_without
 from .near import UnmatchedVertex, narrow_openings, unmatched_vertices
 from .segments import Segments, Shared, cut_out, keys, shared
-from .workers import answering
 
 CLASS = "DLBM"
 

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent, steps
+from ..workers import worker_pool
 from . import shapes
 from .chains import Lacking, knitted
 from .edges import EdgeTable, Leftover
@@ -15,7 +16,6 @@ from .faces import Beyond
 from .settings import EDGE_KINDS, LEFTOVER_KINDS, VALIDITY_KINDS, TopologySettings
 from .snapped import Snapped, snapped
 from .window import View
-from .workers import worker_pool
 
 
 @dataclass

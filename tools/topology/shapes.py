@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent
+from ..workers import heard, spread
 from .edges import GRID
 from .faces import wider_than, widths
-from .workers import heard, spread
 
 PATCHES_A_TASK = 2_000
 

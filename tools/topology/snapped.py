@@ -18,9 +18,9 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent, steps
+from ..workers import spread
 from .chains import Lacking, Rows
 from .edges import GRID, EdgeTable, Leftover
-from .workers import spread
 
 MANY_EDGES = 50_000
 """Left-over edges: fewer are looked at as they are."""

@@ -13,9 +13,9 @@ import pandas as pd
 import shapely
 
 from ...progress import silent
+from ...workers import spread
 from ..edges import directed_edges
 from ..reach import boxes_around
-from ..workers import spread
 
 NOWHERE, LINE = -1, -2
 """Owners that are no patches: the land outside the county, and lines that only divide."""

@@ -17,8 +17,8 @@ from ...progress import Progress, silent, steps
 from ...quality.findings import EXCEPTION
 from ...quality.labels import kind_name, kind_names
 from ...standard import Standard
+from ...workers import answering
 from ..edges import origin_of
-from ..workers import answering
 from .booking import CUT, FILL
 from .granted import Granted
 from .land import Land, Villages

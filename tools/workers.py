@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import shapely
 
-from ..progress import Cancelled, Progress, silent
+from .progress import Cancelled, Progress, silent
 
 BEAT = 0.2
 """s: how often a waiting caller looks whether the user has cancelled."""
