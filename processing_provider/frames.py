@@ -88,13 +88,13 @@ class LayerInput:
                 self.file.layer,
                 fields=wanted,
                 open_options=self.file.open_options,
-                crs=_pyproj(self.crs),
+                crs=known_as(self.crs),
                 progress=read,
             )
             if not self.whole:
                 reading.frame = reading.frame.loc[_ids(self.source, shape)]
         else:
-            reading = read_source(self.source, wanted, _pyproj(self.crs), read)
+            reading = read_source(self.source, wanted, known_as(self.crs), read)
         self.note(*reading.notes)
         if not len(reading.frame) and not may_be_empty:
             self.note(tr("There are no features in the layer, its selection or filter."))
@@ -105,7 +105,7 @@ class LayerInput:
 
     def near(self, box: tuple[float, float, float, float]) -> gpd.GeoDataFrame:
         """The features that meet a box, in the layer's own system, edits that are not saved among them."""
-        frame = read_source(self.source, list(self._spelling), _pyproj(self.crs), box=box).frame
+        frame = read_source(self.source, list(self._spelling), known_as(self.crs), box=box).frame
         return frame.rename(columns=self._spelling)
 
     def frame_with_surroundings(
@@ -330,7 +330,11 @@ def column_of(definition: Any) -> Column:
     return Column(definition.name(), compat.kind_of(definition), length, decimals, definition.alias())
 
 
-def _pyproj(crs: QgsCoordinateReferenceSystem) -> Any:
+def known_as(crs: QgsCoordinateReferenceSystem) -> str | None:
+    """What pyproj knows a CRS by; None where there is none.
+
+    The EPSG code if it has one: of a CRS that was made in a thread, QGIS gives no WKT when that has ended.
+    """
     if not crs.isValid() or files.undefined(crs.description()):
         return None
     authority = crs.authid()

@@ -15,6 +15,7 @@ from ..tools.errors import TubanError
 from ..tools.language import tr
 from ..tools.slope import HORN, ZEVENBERGEN_THORNE, HeightFile, SlopeCells, SlopeFile
 from .algorithm import Call, TubanAlgorithm
+from .frames import known_as
 
 DEM, SLOPE = "DEM", "SLOPE"
 
@@ -88,6 +89,5 @@ def one_source(call: Call, *names: str) -> str:
 
 def as_pyproj(crs: QgsCoordinateReferenceSystem) -> pyproj.CRS | None:
     """A CRS of QGIS as pyproj knows it."""
-    return (
-        pyproj.CRS.from_wkt(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)) if crs.isValid() else None
-    )
+    name = known_as(crs)
+    return None if name is None else pyproj.CRS.from_user_input(name)

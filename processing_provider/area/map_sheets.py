@@ -24,6 +24,7 @@ from ...tools.language import tr
 from ...tools.progress import Progress, steps
 from .. import compat
 from ..algorithm import Call, TubanAlgorithm
+from ..frames import known_as
 from ..scales import chosen_scale, scale_parameter
 
 _GIVEN = ("AREA", "EXTENT", "NUMBERS")
@@ -87,8 +88,8 @@ class MapSheets(TubanAlgorithm):
             raise TubanError(tr("Give one of the three: a layer in AREA, an extent in EXTENT or sheets in NUMBERS."))
         finding, writing = steps(call.progress, 3, 1)
         system = _system(call)
-        wkt = system.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
-        frame = sheet_frame(_numbers(call, given[0], system, wkt, finding), wkt)
+        crs = known_as(system)
+        frame = sheet_frame(_numbers(call, given[0], system, crs, finding), crs)
         written = call.write(
             "OUTPUT", frame, _columns(), "Polygon", system, writing, style="sheets.qml", title=self.title()
         )
@@ -102,17 +103,19 @@ def _system(call: Call) -> QgsCoordinateReferenceSystem:
     return call.crs if call.input("AREA") is not None else QgsCoordinateReferenceSystem(DEGREES)
 
 
-def _numbers(call: Call, given: str, system: QgsCoordinateReferenceSystem, wkt: str, progress: Progress) -> list[str]:
+def _numbers(
+    call: Call, given: str, system: QgsCoordinateReferenceSystem, crs: str | None, progress: Progress
+) -> list[str]:
     """Numbers of the sheets that were asked for, each once."""
     if given == "NUMBERS":
         return list(dict.fromkeys(_SEPARATORS.sub(" ", call.text("NUMBERS")).upper().split()))
     if given == "EXTENT":
         extent = call.algorithm.parameterAsExtent(call.parameters, "EXTENT", call.context, system)
         sides = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
-        return sheets_over(np.array([shapely.box(*sides)]), wkt, chosen_scale(call), progress=progress).tolist()
+        return sheets_over(np.array([shapely.box(*sides)]), crs, chosen_scale(call), progress=progress).tolist()
     reading, meeting = steps(progress, 1, 1)
     area = call.required("AREA").frame([], reading)
-    if survey_reference(area.crs).ellipsoid is not survey_reference(wkt).ellipsoid:
+    if survey_reference(area.crs).ellipsoid is not survey_reference(crs).ellipsoid:
         raise TubanError(tr("The layer in AREA and the chosen system lie on different ellipsoids: choose one of them."))
     return sheets_over(area.geometry, area.crs, chosen_scale(call), progress=meeting).tolist()
 

@@ -10,6 +10,7 @@ from geopandas.testing import assert_geodataframe_equal
 from osgeo import ogr, osr
 from qgis.core import (
     Qgis,
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
@@ -18,7 +19,9 @@ from qgis.core import (
     QgsProcessingParameters,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QThread
 from tuban.processing_provider import frames
+from tuban.processing_provider.raster_input import as_pyproj
 from tuban.tools import files
 
 ROWS = [
@@ -287,3 +290,16 @@ def test_a_geopackage_keeps_no_half_written_file(tmp_path, patches):
     with pytest.raises(KeyboardInterrupt):
         files.write_geopackage(tmp_path / "half.gpkg", "half", frame, geometry_type="Polygon", progress=stop)
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(("half", "tmp"))) == []
+
+
+class _Maker(QThread):
+    def run(self) -> None:
+        self.made = QgsCoordinateReferenceSystem("EPSG:4528")
+
+
+def test_a_system_that_an_ended_thread_made_is_known():
+    maker = _Maker()
+    maker.start()
+    maker.wait()
+    assert maker.made.isValid()
+    assert as_pyproj(maker.made).to_epsg() == 4528
