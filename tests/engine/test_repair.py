@@ -612,10 +612,11 @@ class Case:
     repaired: Repair
 
 
-LARGE = [pytest.param((size, seed), marks=pytest.mark.large) for size in (20_000, 200_000) for seed in (1, 2, 3)]
+SMALL = 5_000, 1
+LARGE = [pytest.param((size, seed), marks=pytest.mark.large) for size in (5_000, 20_000, 200_000) for seed in (1, 2, 3)]
 
 
-@pytest.fixture(scope="module", params=[*((5_000, seed) for seed in (1, 2, 3)), *LARGE])
+@pytest.fixture(scope="module", params=[SMALL, *LARGE])
 def case(request):
     size, seed = request.param
     county = make_county(size, seed=seed, defects=50, kinds=MADE, vertices=30)
