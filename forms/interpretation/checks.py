@@ -9,6 +9,7 @@ import geopandas as gpd
 import shapely
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsRectangle, QgsVectorLayer
 
+from ...processing_provider.frames import known_as
 from ...tools.errors import TubanError
 from ...tools.labelling.tags import TAGS, WIDTH
 from ...tools.quality.explain import BROKEN, Explainer
@@ -72,7 +73,7 @@ def topology_remarks(layer: QgsVectorLayer, edited: list[QgsFeature], standard: 
     ids = [feature.id() for feature in around]
     shapes = shapely.from_wkb([bytes(feature.geometry().asWkb()) for feature in around])
     codes = [feature["DLBM"] if feature.fieldNameIndex("DLBM") >= 0 else None for feature in around]
-    crs = layer.crs().authid() or None
+    crs = known_as(layer.crs())
     frame = gpd.GeoDataFrame({"DLBM": [str(code or "") for code in codes]}, index=ids, geometry=shapes, crs=crs)
     try:
         found = check_topology(frame, None, standard, layer="DLTB")

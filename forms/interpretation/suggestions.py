@@ -54,7 +54,7 @@ class TagSuggestions:
     def of(self, layer: QgsVectorLayer, patch: Patch, values: Mapping[str, Any]) -> dict[str, Suggestion]:
         """Suggestions by field for a patch with these values; none where rules disagree or cannot run."""
         shape = shapely.from_wkb(bytes(patch.geometry.asWkb())) if not patch.geometry.isNull() else None
-        crs = layer.crs().authid() or None
+        crs = frames.known_as(layer.crs())
         frame = gpd.GeoDataFrame({name: [value] for name, value in values.items()}, geometry=[shape], crs=crs)
         try:
             told = tag_patches(frame, self._around(layer, patch), self._rules, self._standard)
@@ -104,5 +104,5 @@ class TagSuggestions:
         known = set(fields_of_layer(self._rules, code))
         names = [name for name in source.fields().names() if name.upper() in known]
         limits = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
-        frame = frames.read_source(source, names, reference.crs().authid() or None, box=limits).frame
+        frame = frames.read_source(source, names, frames.known_as(reference.crs()), box=limits).frame
         return frame.rename(columns={name: name.upper() for name in names})

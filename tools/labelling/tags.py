@@ -9,6 +9,7 @@ from typing import Any
 
 from ..language import CHINESE, language
 from ..standard import Standard, load
+from ..standard.schema import Code
 
 CROP_SCHEME = "final2019"
 """Crop attributes changed twice; this is the scheme of TD/T 1055-2019 and the default. Others are in the table."""
@@ -33,27 +34,13 @@ MOST_WIDE = 9999.9
 
 
 @dataclass(frozen=True)
-class Tag:
-    """A value that a field may have."""
-
-    code: str
-    name_zh: str
-    name_en: str
-
-    @property
-    def name(self) -> str:
-        """The name in the user's language."""
-        return self.name_zh if language() == CHINESE else self.name_en
-
-
-@dataclass(frozen=True)
 class TagField:
     """A field that the class may have, with its values in the standard's order."""
 
     field: str
     name_zh: str
     name_en: str
-    tags: tuple[Tag, ...]
+    tags: tuple[Code, ...]
     required: bool = False
 
     @property
@@ -91,7 +78,7 @@ def tag_fields(
 def _width_field(standard: Standard, code: str, width: str) -> list[TagField]:
     if not standard.is_linear([code])[0]:
         return []
-    measured = (Tag(width, "米（按图形量算）", "m by the shape"),) if width else ()
+    measured = (Code(width, "米（按图形量算）", "m by the shape"),) if width else ()
     return [TagField(WIDTH, *_aliases(standard, WIDTH), measured, _listed(standard, "XZDWKD_required", code))]
 
 
@@ -156,18 +143,18 @@ def _name(standard: Standard, offered: Mapping[str, TagField], field: str, code:
     return next(tag.name_zh for tag in offered[field].tags if tag.code == code)
 
 
-def _of_table(table: Any, code: str) -> tuple[Tag, ...]:
+def _of_table(table: Any, code: str) -> tuple[Code, ...]:
     """Rows whose `allowed` classes hold the code; a row without a code is a value that is written as nothing."""
     return tuple(
-        Tag(row["code"], row["name_zh"], row["name_en"])
+        Code(row["code"], row["name_zh"], row["name_en"])
         for _place, row in table.iterrows()
         if row["code"] and code in row["allowed"].split()
     )
 
 
-def _settlement(standard: Standard, code: str) -> tuple[Tag, ...]:
+def _settlement(standard: Standard, code: str) -> tuple[Code, ...]:
     return tuple(
-        Tag(str(tag), row["name_zh"], row["name_en"])
+        Code(str(tag), row["name_zh"], row["name_en"])
         for tag, row in standard.settlement.iterrows()
         if (code in row["allowed"].split() if row["allowed"] else code not in row["forbidden"].split())
     )
@@ -178,7 +165,7 @@ def _listed(standard: Standard, name: str, code: str) -> bool:
     return bool(((lists["list"] == name) & (lists["code"] == code)).any())
 
 
-def _code_list(standard: Standard, name: str) -> tuple[Tag, ...]:
+def _code_list(standard: Standard, name: str) -> tuple[Code, ...]:
     rows = standard.code_lists[standard.code_lists["list"] == name]
     english = rows["name_en"] if "name_en" in rows else rows["name_zh"]
-    return tuple(Tag(code, zh, en or zh) for code, zh, en in zip(rows["code"], rows["name_zh"], english))
+    return tuple(Code(code, zh, en or zh) for code, zh, en in zip(rows["code"], rows["name_zh"], english))

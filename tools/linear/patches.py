@@ -23,6 +23,7 @@ from .filling import Coverage, filled_in
 from .ledger import ledger
 from .ribbons import ribbons
 from .settings import BY_MIDDLE, CLASS, UNIT, RibbonSettings
+from .systems import refuse_degrees
 from .tips import owners_of_tips, sharp_corners
 
 SNAP = 0.05
@@ -69,16 +70,14 @@ def lines_to_patches(
     """
     settings = settings or RibbonSettings()
     for layer in (frame, *beside):
-        _refuse_unfit(layer, lines)
+        refuse_degrees(layer)
+        _refuse_another_system(layer, lines)
     if CLASS not in frame:
         raise TubanError(tr("The patches have no field DLBM: choose another layer or add the field."))
     return while_heard(lambda told: _Work(frame, lines, standard, settings, key).done(list(beside), told), progress)
 
 
-def _refuse_unfit(layer: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> None:
-    if layer.crs is not None and layer.crs.is_geographic:
-        text = tr("The patches are in degrees ({crs}): reproject them to their Gauss-Krüger zone first.")
-        raise TubanError(text.format(crs=layer.crs.name))
+def _refuse_another_system(layer: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> None:
     if layer.crs is not None and lines.crs is not None and layer.crs != lines.crs:
         text = tr("Patches and lines have different coordinate systems ({first}, {second}): reproject one of them.")
         raise TubanError(text.format(first=layer.crs.name, second=lines.crs.name))

@@ -20,6 +20,7 @@ from .near import UnmatchedVertex, narrow_openings, unmatched_vertices
 from .seen import Seen
 from .settings import FACE_KINDS, TopologySettings
 from .snapped import WIDE, Snapped
+from .window import widened
 
 AREA_ERROR = 1e-6
 """Of the area of a face: what it may be off by."""
@@ -206,16 +207,12 @@ def _not_at_faults(seen: Seen, known: np.ndarray) -> Lacking:
     if not len(snapped.owner):
         return snapped
     faulty = np.zeros(len(patches), bool)
-    faulty[shapely.STRtree(known).query(shapely.box(*_wider(shapely.bounds(patches)).T))[0]] = True
+    faulty[shapely.STRtree(known).query(shapely.box(*widened(shapely.bounds(patches), GRID).T))[0]] = True
     maybe = np.flatnonzero((snapped.owner < 0) | faulty[snapped.owner])
     points = shapely.STRtree(points_of(seen.table.to_metres(snapped.node[maybe])))
     free = np.ones(len(snapped.owner), bool)
     free[maybe[points.query(known, predicate="dwithin", distance=GRID)[1]]] = False
     return snapped.chosen(free)
-
-
-def _wider(boxes: np.ndarray) -> np.ndarray:
-    return boxes + np.array([-GRID, -GRID, GRID, GRID])
 
 
 def _told_together(kind: str, count: int, book: Book) -> str:

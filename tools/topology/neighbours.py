@@ -13,6 +13,7 @@ from ..standard import Standard
 from ..workers import queried
 from .chains import as_chains
 from .edges import GRID, EdgeTable, Leftover
+from .window import widened
 
 CLASS = "DLBM"
 MERGE_FIELDS = (*(CLASS, "QSXZ", "QSDWDM", "ZLDWDM", "GDLX", "GDPDJB", "KCXS", "TBXHDM", "ZZSXDM", "CZCSXM", "XZDWKD"),)
@@ -62,7 +63,7 @@ def borders_within(table: EdgeTable, group: np.ndarray, progress: Progress = sil
 
 def _beside_their_like(patches: np.ndarray, group: np.ndarray, progress: Progress) -> np.ndarray:
     """Whether the box of each patch meets that of another of its group: (n,) bool. Few do, and the rest is settled."""
-    boxes = shapely.bounds(patches) + np.array([-GRID, -GRID, GRID, GRID])
+    boxes = widened(shapely.bounds(patches), GRID)
     member = np.flatnonzero((group >= 0) & np.isfinite(boxes).all(axis=1))
     diagonals = shapely.linestrings(boxes[member].reshape(-1, 2, 2))  # made sooner than boxes, and of the same extent
     one, two = queried(shapely.STRtree(diagonals), diagonals, progress)

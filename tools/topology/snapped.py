@@ -21,6 +21,7 @@ from ..progress import Progress, silent, steps
 from ..workers import spread
 from .chains import Lacking, Rows
 from .edges import GRID, EdgeTable, Leftover
+from .window import widened
 
 MANY_EDGES = 50_000
 """Left-over edges: fewer are looked at as they are."""
@@ -298,7 +299,7 @@ def _near_edges(
     if not alone.any():
         return np.empty(0, np.int64)
     lines = shapely.STRtree(_lines(table, leftover, np.flatnonzero(alone)))
-    boxes = shapely.bounds(table.patches) + tolerance * np.array([-2.0, -2.0, 2.0, 2.0])
+    boxes = widened(shapely.bounds(table.patches), 2.0 * tolerance)
     held = np.zeros(len(boxes), bool)
     held[np.unique(lines.query(shapely.box(*boxes.T))[0])] = True
     owner = leftover.owner[edges]

@@ -106,7 +106,7 @@ def closed_view(
     faults go on beyond what has been looked at, the look goes twice as far ahead each time. Where nearly everything is
     at fault, the window is the whole county.
     """
-    window = _with_known(Window(_wider(boxes, reach)), known)
+    window = _with_known(Window(widened(boxes, reach)), known)
     coverage = Coverage(patches, outlines, np.empty(0, np.int64))
     nowhere = shapely.is_missing(patches) | shapely.is_empty(patches)
     seen, ahead = window, FIRST_LOOK
@@ -122,7 +122,7 @@ def closed_view(
         beyond = window.boxes[~seen.covers(window.boxes)]
         if not len(beyond):
             return View(window, frame, table, window.inside(table, leftover), Beyond(coverage.tree, ~near))
-        seen, ahead = Window(np.concatenate([window.boxes, _wider(beyond, ahead)])), 2.0 * ahead
+        seen, ahead = Window(np.concatenate([window.boxes, widened(beyond, ahead)])), 2.0 * ahead
 
 
 def _whole(patches: np.ndarray, outlines: np.ndarray, look: Look, coverage: Coverage) -> View:
@@ -131,7 +131,8 @@ def _whole(patches: np.ndarray, outlines: np.ndarray, look: Look, coverage: Cove
     return View(window, frame, table, table.leftover(), Beyond(coverage.tree, np.zeros(len(patches), bool)))
 
 
-def _wider(boxes: np.ndarray, by: float) -> np.ndarray:
+def widened(boxes: np.ndarray, by: float) -> np.ndarray:
+    """Boxes (n, 4), so many m wider on all sides."""
     return boxes + np.array([-by, -by, by, by])
 
 
